@@ -1,0 +1,65 @@
+# The front door for people, hooks and CI. `make help` lists everything.
+
+BUILD_PACKAGES = libsqlite3-dev zlib1g-dev ca-certificates
+TEST_PACKAGES = $(BUILD_PACKAGES) python3 python3-venv nodejs curl nghttp2-client
+
+.DEFAULT_GOAL := help
+.PHONY: help run build release test test-swift test-sdk test-node check lint format generate bench clean
+
+help: ## List these targets
+	@awk 'BEGIN { FS = ":.*## " } /^[a-z-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+
+run: release ## Install what is missing, build, start the server, print how to connect (ARGS="--port 0 …")
+	@"$$(swift build -c release --show-bin-path)/scalekit-emulator" serve $(ARGS)
+
+build: ## Debug build
+	@scripts/install-packages $(BUILD_PACKAGES)
+	swift build
+
+release: ## Release build of the program
+	@scripts/install-packages $(BUILD_PACKAGES)
+	swift build -c release --product scalekit-emulator
+
+test: ## Install what is missing and run every test, the official Python SDK's included
+	@scripts/install-packages $(TEST_PACKAGES)
+	$(MAKE) check
+	$(MAKE) test-swift
+	$(MAKE) test-sdk
+	$(MAKE) test-node
+	@echo "all tests passed"
+
+test-swift: ## The Swift tests
+	swift build --build-tests
+	swift test --skip-build
+
+test-sdk: ## The official Python SDK, unmodified, against the debug build
+	swift build --product scalekit-emulator
+	"$$(scripts/python-env Tests/sdk/python/requirements.txt)" -m pytest Tests/sdk/python $(ARGS)
+
+test-node: ## The Node SDK's wire behaviour, replayed with Node's own http2
+	swift build --product scalekit-emulator
+	node --test Tests/sdk/node/*.test.mjs
+
+check: lint ## Style, and that everything generated is fresh
+	scripts/generate-embeds --check
+	scripts/generate-protos --check
+	scripts/generate-vendor-operations --check
+	"$$(scripts/python-env Tests/sdk/python/requirements.txt)" scripts/check_conformance.py
+
+lint: ## swift format, strict
+	swift format lint --strict --parallel $$(scripts/swift-files)
+
+format: ## Format the hand-written Swift files in place
+	swift format --in-place --parallel $$(scripts/swift-files)
+
+generate: ## Make everything that is generated anew
+	scripts/generate-protos
+	scripts/generate-vendor-operations
+	scripts/generate-embeds
+	scripts/generate-supported
+
+bench: release ## Run the benchmarks and write their results
+	benchmarks/run
+
+clean: ## Remove what was built
+	rm -rf .build

@@ -1,0 +1,62 @@
+package import EmulatorCore
+
+/// The contract together with the operations that serve it.
+package struct API: Sendable {
+    package let contract: Contract
+    package let routes: RESTRoutes
+    package let requests: RequestTranscoder
+    package let responses: ResponseTranscoder
+    private let validator: Validator
+    private let served: [String: Served]
+
+    private struct Served: Sendable {
+        var operation: Operation
+        var method: Method
+    }
+
+    /// Reads the embedded contract. Fails when an operation is not in it.
+    package init() throws {
+        guard let descriptors = EmbeddedFile.bytes("contract.binpb"),
+            let vendorOperations = EmbeddedFile.text("vendor-operations.txt")
+        else { throw EmulatorError(.internal, "this binary was built without its contract") }
+        let contract = try Contract(descriptorSet: descriptors, vendorOperations: vendorOperations)
+        self.contract = contract
+        routes = RESTRoutes(contract: contract, served: OperationTable.names)
+        requests = RequestTranscoder(contract: contract)
+        responses = ResponseTranscoder(contract: contract)
+        validator = Validator(contract: contract)
+        served = try Dictionary(
+            uniqueKeysWithValues: OperationTable.all.map { operation in
+                guard let method = contract.method(operation.name) else {
+                    throw EmulatorError(.internal, "\(operation.name) is served but not part of the contract")
+                }
+                return (operation.name, Served(operation: operation, method: method))
+            })
+    }
+
+    /// The contract of a served operation; nil when this emulator does not serve it.
+    package func method(served name: String) -> Method? { served[name]?.method }
+
+    /// Runs an operation: who may call it, is the request valid, then the handler.
+    /// - Throws: `EmulatorError`; anything else a handler throws is a defect and becomes INTERNAL.
+    package func perform(_ name: String, request: [UInt8], context: CallContext) async throws -> [UInt8] {
+        guard let entry = served[name] else { throw unserved(name) }
+        guard entry.method.callers.contains(context.caller.kind) else {
+            throw EmulatorError(
+                .permissionDenied, "\(name) is not open to client credentials",
+                hint: "The contract opens this operation to sessions of the dashboard or a portal only.")
+        }
+        try validator.check(request, as: entry.method.input)
+        return try await entry.operation.handle(request, context)
+    }
+
+    /// Why a gRPC path is not served: the vendor has it and we do not, or nobody has it.
+    package func unserved(_ name: String) -> EmulatorError {
+        if contract.vendorOperation(name) != nil {
+            return EmulatorError(
+                .unimplemented, "\(name) is an operation of Scalekit that this emulator does not serve yet",
+                errorCode: "OPERATION_NOT_SERVED", hint: "SUPPORTED.md lists what is served.")
+        }
+        return EmulatorError(.unimplemented, "unknown operation: \(name)", errorCode: "UNKNOWN_OPERATION")
+    }
+}

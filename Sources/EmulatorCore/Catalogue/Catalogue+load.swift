@@ -1,0 +1,49 @@
+import Foundation
+
+extension Catalogue {
+    /// The catalogue inside the binary. It is parsed when it is first asked for, and only once.
+    package static func embedded() throws -> Catalogue {
+        try parsed.get()
+    }
+
+    private static let parsed = Result {
+        let names = EmbeddedFile.names(prefix: "catalogue/")
+        return try Catalogue(files: names.map { YAMLFile(name: $0, bytes: EmbeddedFile.bytes($0) ?? []) })
+    }
+
+    /// Reads every `<slug>.yaml` of a folder.
+    ///
+    /// - Throws: One `EmulatorError` with the mistakes of all files, by file, line and column.
+    package static func load(directory: String) throws -> Catalogue {
+        guard let names = try? FileManager.default.contentsOfDirectory(atPath: directory) else {
+            throw EmulatorError(.invalidArgument, "cannot read the catalogue: \(directory) is not a readable folder")
+        }
+        let files = names.filter { $0.hasSuffix(".yaml") }.sorted()
+        return try Catalogue(files: files.map { try YAMLFile(path: "\(directory)/\($0)") })
+    }
+
+    init(files: [YAMLFile]) throws {
+        var providers: [Provider] = []
+        var mistakes: [String] = []
+        for file in files {
+            do throws(EmulatorError) {
+                let provider = try file.provider()
+                mistakes += providers.filter { $0.key == provider.key }.map {
+                    "\(file.name): the provider key \(provider.key) belongs to \($0.slug) already"
+                }
+                providers.append(provider)
+            } catch {
+                mistakes.append(error.message)
+            }
+        }
+        guard mistakes.isEmpty else { throw EmulatorError(.invalidArgument, mistakes.joined(separator: "\n")) }
+        self.init(providers: providers)
+    }
+}
+
+extension YAMLFile {
+    fileprivate func provider() throws(EmulatorError) -> Provider {
+        let fileSlug = (name.split(separator: "/").last ?? "").dropLast(".yaml".count)
+        return try read { Provider($0, fileSlug: String(fileSlug)) }
+    }
+}

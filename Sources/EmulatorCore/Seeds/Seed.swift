@@ -1,0 +1,62 @@
+package import struct Foundation.Date
+
+/// What is there from the start: a file given with `--seed`, read and checked as a whole.
+/// `fixtures/seeds/demo.yaml` shows every key, `fixtures/seeds/seed.schema.json` describes them.
+package struct Seed: Sendable, Equatable {
+    /// For the environment of the server's own client id.
+    package var environment = Environment()
+    /// Further environments with credentials of their own.
+    package var clients: [Client] = []
+
+    package struct Client: Sendable, Equatable {
+        package var clientID: String
+        package var clientSecret: String
+        package var environment: Environment
+    }
+
+    package struct Environment: Sendable, Equatable {
+        package var settings = Settings()
+        package var connections: [Connection] = []
+        package var connectedAccounts: [Account] = []
+    }
+
+    /// What is nil stays as the command line or the environment has it.
+    package struct Settings: Sendable, Equatable {
+        package var consent: ConsentMode?
+        package var verify: VerifyMode?
+        package var strictConnections: Bool?
+        /// In seconds.
+        package var magicLinkLifetime: Double?
+    }
+
+    /// A connection to create, or to change when it exists from the start.
+    package struct Connection: Sendable, Equatable {
+        /// The `keyID` that accounts and API calls refer to.
+        package var name: String
+        package var providerKey: String
+        package var type: ConnectionType
+        package var isEnabled: Bool
+        package var authMode: ConnectionAuthMode
+        /// Nil for the scopes that the catalogue asks for.
+        package var scopes: [String]?
+        package var uiButtonTitle: String
+    }
+
+    package struct Account: Sendable, Equatable {
+        package var connection: String
+        package var identifier: String
+        package var organizationID: String?
+        package var userID: String?
+        package var status: ConnectorStatus
+        package var credentials: Credentials?
+        package var tokenExpiry: Expiry?
+        package var apiConfig: [String: JSONValue]
+        package var lastUsedAt: Date?
+    }
+
+    package enum Expiry: Sendable, Equatable {
+        /// Seconds after the moment the seed is applied, by the environment's clock; negative for the past.
+        case after(Double)
+        case at(Date)
+    }
+}

@@ -1,0 +1,105 @@
+package import GRDB
+import Synchronization
+
+/// One SQLite database behind one connection: in memory, or a file that is opened when it is needed.
+///
+/// The one connection is used by one caller at a time, so what a `read` sees cannot change under it.
+/// Both calls block; callers run them on the cooperative pool and never on an event loop. They do not nest.
+package final class Store: Sendable {
+    /// What the closures get. The record types know it as GRDB's `Database`; nobody else needs to.
+    package typealias Session = Database
+
+    private let schema: Schema
+    private let file: String?
+    private let openStores: OpenStores?
+    private let state = Mutex(State())
+    private let lastUse = Atomic<UInt64>(0)
+
+    private struct State {
+        var queue: DatabaseQueue?
+        var isClosed = false
+    }
+
+    /// - Parameters:
+    ///   - file: nil for a database in memory, which lives as long as the store.
+    ///   - openStores: bounds how many files are open; only for stores on file.
+    /// - Throws: `EmulatorError` when the file cannot be opened or was written by a newer version.
+    package init(schema: Schema, file: String?, openStores: OpenStores? = nil) throws {
+        self.schema = schema
+        self.file = file
+        self.openStores = file == nil ? nil : openStores
+        _ = try connection()
+    }
+
+    package func read<Result>(_ body: (Session) throws -> Result) throws -> Result {
+        try translatingErrors { try connection().unsafeRead(body) }
+    }
+
+    /// Everything that `body` does happens, or nothing of it. When this returns it survives a killed process.
+    package func write<Result>(_ body: (Session) throws -> Result) throws -> Result {
+        try translatingErrors { try connection().write(body) }
+    }
+
+    /// For good. Calls that run already finish first.
+    package func close() {
+        let queue = state.withLock { state in
+            defer { state = State(queue: nil, isClosed: true) }
+            return state.queue
+        }
+        openStores?.closed(self)
+        try? queue?.close()
+    }
+
+    /// Lets go of the file until the next call. Calls that run already keep it open until they are done.
+    func release() {
+        let queue = state.withLock { state in
+            defer { state.queue = nil }
+            return state.queue
+        }
+        withExtendedLifetime(queue) {}
+    }
+
+    var lastUsed: UInt64 { lastUse.load(ordering: .relaxed) }
+
+    private func connection() throws -> DatabaseQueue {
+        if let openStores { lastUse.store(openStores.tick(), ordering: .relaxed) }
+        if let queue = state.withLock({ $0.queue }) { return queue }
+        let queue = try state.withLock { state in
+            guard !state.isClosed else { throw EmulatorError(.unavailable, "the environment is closed") }
+            if let queue = state.queue { return queue }
+            let queue = try open()
+            state.queue = queue
+            return queue
+        }
+        openStores?.opened(self)
+        return queue
+    }
+
+    private func open() throws -> DatabaseQueue {
+        try translatingErrors {
+            var configuration = Configuration()
+            configuration.label = "store"
+            configuration.busyMode = .timeout(5)
+            guard let file else {
+                let queue = try DatabaseQueue(configuration: configuration)
+                try queue.write { try schema.apply(to: $0, name: "memory") }
+                return queue
+            }
+            // GRDB sets `synchronous` to NORMAL with it: a killed process loses nothing, a power cut may.
+            configuration.journalMode = .wal
+            let queue = try DatabaseQueue(path: file, configuration: configuration)
+            try queue.write { try schema.apply(to: $0, name: file) }
+            return queue
+        }
+    }
+
+    private func translatingErrors<Result>(_ body: () throws -> Result) throws -> Result {
+        do {
+            return try body()
+        } catch let error as DatabaseError {
+            let place = file ?? "the database in memory"
+            let code: EmulatorError.Code = error.resultCode == .SQLITE_BUSY ? .unavailable : .internal
+            throw EmulatorError(code, "\(place) failed: \(error.message ?? error.resultCode.description)")
+        }
+    }
+}

@@ -1,0 +1,61 @@
+import Synchronization
+
+/// Everything a client can see: its data, its clock, its settings. Two environments share nothing.
+package final class World: Sendable {
+    package let environment: Environment
+    package let clock: WorldClock
+    package let catalogue: Catalogue
+    let store: Store
+    let ids: IDSource
+    let lastUses = LastUses()
+    private let currentSettings: Mutex<WorldSettings>
+    /// Held while settings are written down; apart from them, because the rules read them inside transactions.
+    private let changes = Mutex(())
+
+    /// Opens an environment; makes it when its store is empty.
+    /// - Parameters:
+    ///   - settings: what a new one starts with.
+    ///   - store: of `Schema.world`.
+    init(
+        environment: Environment, randomSeed: UInt64, settings: WorldSettings, catalogue: Catalogue, store: Store
+    ) throws {
+        self.environment = environment
+        self.catalogue = catalogue
+        self.store = store
+        ids = IDSource(seed: randomSeed, clientID: environment.clientID, key: environment.key)
+        let firstNumber = ids.firstNumber
+        let state = try store.write { session in
+            if let state = try WorldTable.state(in: session) { return state }
+            try WorldTable.create(settings: settings, firstNumber: firstNumber, in: session)
+            return WorldTable.State(settings: settings, clock: .real)
+        }
+        currentSettings = Mutex(state.settings)
+        clock = WorldClock(state.clock) { setting in
+            try store.write { try WorldTable.save(setting, in: $0) }
+        }
+        try store.write { try connections.offer(strictly: state.settings.strictConnections, in: $0) }
+    }
+
+    package var settings: WorldSettings { currentSettings.withLock { $0 } }
+
+    /// Turning `strictConnections` on removes the connections that nobody made and nobody uses; turning it off
+    /// brings those of the catalogue back.
+    package func update(settings: WorldSettings) throws {
+        try changes.withLock { _ in
+            try store.write { session in
+                try WorldTable.save(settings, in: session)
+                try connections.offer(strictly: settings.strictConnections, in: session)
+            }
+            currentSettings.withLock { $0 = settings }
+        }
+    }
+
+    package var connections: Connections { Connections(world: self) }
+    package var connectedAccounts: ConnectedAccounts { ConnectedAccounts(world: self) }
+    package var magicLinks: MagicLinks { MagicLinks(world: self) }
+
+    func close() {
+        try? store.write { try lastUses.flush(in: $0) }
+        store.close()
+    }
+}

@@ -1,0 +1,54 @@
+import Yams
+
+/// Where something stands in a file, both counted from 1; columns count Unicode scalars.
+struct YAMLPosition: Comparable {
+    var line = 1
+    var column = 1
+
+    init(line: Int, column: Int) {
+        self.line = line
+        self.column = column
+    }
+
+    /// The file's beginning when there is no mark.
+    init(_ mark: Mark?) {
+        self.init(line: mark?.line ?? 1, column: mark?.column ?? 1)
+    }
+
+    static func < (left: YAMLPosition, right: YAMLPosition) -> Bool {
+        (left.line, left.column) < (right.line, right.column)
+    }
+}
+
+/// Everything that is wrong with one file, so that its author sees all of it at once.
+///
+/// A class, because every value of a document reports into the same list.
+final class YAMLMistakes {
+    let fileName: String
+    private var found: [(position: YAMLPosition, text: String)] = []
+
+    /// How many are listed in the error; the rest is counted.
+    static let listed = 25
+
+    init(fileName: String) {
+        self.fileName = fileName
+    }
+
+    var isEmpty: Bool { found.isEmpty }
+
+    func add(_ text: String, at position: YAMLPosition = YAMLPosition(nil)) {
+        found.append((position, text))
+    }
+
+    /// One line for each mistake, `file:line:column: text`, in the order of the file.
+    var error: EmulatorError {
+        let sorted = found.sorted { $0.position < $1.position }
+        var lines = sorted.prefix(Self.listed).map { position, text in
+            "\(fileName):\(position.line):\(position.column): \(text)"
+        }
+        if found.count > Self.listed {
+            lines.append("\(fileName): and \(found.count - Self.listed) more")
+        }
+        return EmulatorError(.invalidArgument, lines.joined(separator: "\n"))
+    }
+}

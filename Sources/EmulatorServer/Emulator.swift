@@ -1,0 +1,120 @@
+import EmulatorAPI
+import EmulatorCore
+import FoundationEssentials
+import Hummingbird
+package import Logging
+import NIOPosix
+package import ServiceLifecycle
+
+/// The whole emulator: the one place where everything is put together.
+///
+/// Made, it is bound to its port and answers; `run()` keeps it until a graceful shutdown is asked for.
+package struct Emulator: Service {
+    /// How to connect, for people and programs.
+    package let connection: ConnectionGuide
+    package let worlds: Worlds
+    package let state: StateFolder
+    private let listener: Listener
+
+    /// - Throws: `EmulatorError` with one clear line for everything a user can put right.
+    package init(configuration: EmulatorConfiguration, logger: Logger) async throws {
+        let startedAt = ContinuousClock.now
+        let state = try StateFolder(path: configuration.stateDirectory ?? StateFolder.standardPath())
+        let catalogue = try Catalogue.embedded()
+        let seed = try configuration.seedPath.map { try Seed.load(path: $0, catalogue: catalogue) }
+        let worlds = try Worlds(
+            configuration: WorldsConfiguration(
+                clientID: configuration.clientID, clientSecret: configuration.clientSecret,
+                strictClients: configuration.strictClients, settings: configuration.settings,
+                randomSeed: configuration.randomSeed, dataDirectory: configuration.dataDirectory),
+            catalogue: catalogue, logger: logger)
+        try seed?.apply(to: worlds)
+
+        let identity = try ServerIdentity(
+            state: state, names: configuration.tlsNames, certificatePath: configuration.tlsCertificatePath,
+            keyPath: configuration.tlsKeyPath)
+        let signingKey = try SigningKey(state: state)
+        let tokens = await AccessTokens(key: signingKey)
+        let authenticator = BearerAuthenticator(tokens: tokens, worlds: worlds)
+        let api = try API()
+
+        // The port may be picked by the system, so what depends on it is made when it is known: nothing can be
+        // accepted before the front door is in place.
+        let front = FrontDoorSlot()
+        let limits = ListenerLimits()
+        listener = try await Listener(
+            host: configuration.host, port: configuration.port,
+            pipeline: ConnectionPipeline(
+                doors: { head, info in front.accept(head, info) }, tls: identity.context, limits: limits,
+                onTLSFailure: TLSFailures(bundlePath: identity.bundlePath, logger: logger).report),
+            group: MultiThreadedEventLoopGroup.singleton, logger: logger)
+
+        let advertised = configuration.advertisedURL(port: listener.bound.port)
+        let origins = Origins(
+            publicURL: configuration.publicURL, advertised: advertised,
+            names: configuration.tlsNames + [configuration.host])
+        connection = ConnectionGuide(
+            url: configuration.publicURL ?? advertised, port: listener.bound.port,
+            clientID: configuration.clientID, clientSecret: configuration.clientSecret,
+            caFile: identity.authorityPath, caBundle: identity.bundlePath,
+            noProxy: ConnectionGuide.noProxy(extending: ProcessInfo.processInfo.environment["NO_PROXY"]))
+        let web = WebDoor(
+            responder: try Self.routes(
+                worlds: worlds, tokens: tokens, keySet: signingKey.keySet(), api: api, identity: identity,
+                connection: connection, isLoopback: configuration.isLoopback, startedAt: startedAt
+            ).buildResponder(),
+            origins: origins, logger: logger)
+        front.open(
+            FrontDoor(
+                grpc: Self.grpc(api: api, authenticator: authenticator, origins: origins, logger: logger),
+                rest: RESTDoor(api: api, authenticator: authenticator, origins: origins, logger: logger),
+                web: web))
+        self.worlds = worlds
+        self.state = state
+    }
+
+    package func run() async throws {
+        try await listener.run()
+        worlds.close()
+    }
+
+    private static func grpc(
+        api: API, authenticator: BearerAuthenticator, origins: Origins, logger: Logger
+    ) -> GRPCDoor {
+        let infrastructure = [
+            "grpc.health.v1.Health", "grpc.reflection.v1.ServerReflection", "grpc.reflection.v1alpha.ServerReflection",
+        ]
+        let services = Set(OperationTable.names.compactMap { $0.split(separator: "/").first.map(String.init) })
+        return GRPCDoor(
+            api: api, authenticator: authenticator, origins: origins,
+            health: GRPCHealth(services: services.union(infrastructure)),
+            reflection: GRPCReflection(contract: api.contract, services: (services + infrastructure).sorted()),
+            logger: logger)
+    }
+
+    private static func routes(
+        worlds: Worlds, tokens: AccessTokens, keySet: JSONValue, api: API, identity: ServerIdentity,
+        connection: ConnectionGuide, isLoopback: Bool, startedAt: ContinuousClock.Instant
+    ) throws -> Router<DoorContext> {
+        let router = Router(context: DoorContext.self, options: .autoGenerateHeadEndpoints)
+        OAuthRoutes(worlds: worlds, tokens: tokens, keySet: keySet).add(to: router)
+        try PageRoutes(worlds: worlds, api: api, connection: connection).add(to: router)
+        ControlRoutes(
+            worlds: worlds, identity: identity, connection: connection, isLoopback: isLoopback, startedAt: startedAt
+        ).add(to: router)
+        return router
+    }
+}
+
+extension EmulatorConfiguration {
+    fileprivate var isLoopback: Bool { host == "localhost" || host == "::1" || host.hasPrefix("127.") }
+
+    /// `https://localhost:<port>` on loopback; the bound name otherwise, or the first `--tls-name` for a wildcard.
+    fileprivate func advertisedURL(port: Int) -> String {
+        let isWildcard = host == "0.0.0.0" || host == "::"
+        let name = isWildcard ? tlsNames.first ?? "localhost" : host
+        let isLoopback = name == "127.0.0.1" || name == "::1"
+        let shown = isLoopback ? "localhost" : name.contains(":") ? "[\(name)]" : name
+        return "https://\(shown):\(port)"
+    }
+}

@@ -1,0 +1,26 @@
+package import EmulatorCore
+
+/// Everything `serve` can be told.
+package struct EmulatorConfiguration: Sendable {
+    /// `localhost` binds both loopback addresses.
+    package var host = "localhost"
+    /// 0 picks a free port.
+    package var port = 8443
+    /// Where worlds are kept; nil keeps them in memory.
+    package var dataDirectory: String?
+    /// Where keys and certificates are kept; nil for the standard place.
+    package var stateDirectory: String?
+    package var seedPath: String?
+    package var settings = WorldSettings()
+    package var clientID = "skc_100000000000000001"
+    package var clientSecret = "test_emulator_secret"
+    /// What clients are told instead of the address they used.
+    package var publicURL: String?
+    package var tlsNames: [String] = []
+    package var tlsCertificatePath: String?
+    package var tlsKeyPath: String?
+    package var strictClients = false
+    package var randomSeed: UInt64?
+
+    package init() {}
+}

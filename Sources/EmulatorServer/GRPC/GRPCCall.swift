@@ -1,0 +1,81 @@
+import EmulatorCore
+import HTTPTypes
+import NIOCore
+
+/// What the head of a gRPC request says, and the replies that fit it.
+struct GRPCCall: Sendable {
+    enum Encoding: Sendable { case identity, gzip }
+
+    let head: HTTPRequest
+    let info: ConnectionInfo
+    let requestID = RequestIDs.next()
+
+    /// `package.Service/Method`
+    var name: String { String((head.path ?? "").drop { $0 == "/" }) }
+
+    var timeout: TimeAmount? { head.headerFields[.grpcTimeout].flatMap(GRPCTimeout.parse) }
+
+    /// Nil for a compression this door does not know.
+    var encoding: Encoding? {
+        switch head.headerFields[.grpcEncoding] {
+        case nil, "identity": .identity
+        case "gzip": .gzip
+        default: nil
+        }
+    }
+
+    /// The one message of a unary request.
+    func message(in body: ByteBuffer, encoding: Encoding) throws -> [UInt8] {
+        var body = body
+        let frame: GRPCFraming.Frame?
+        do {
+            frame = try GRPCFraming.next(from: &body)
+        } catch GRPCFraming.Failure.tooLarge(let size) {
+            throw EmulatorError(
+                .resourceExhausted, "the message has \(size) bytes; at most \(GRPCFraming.maximumMessage) are accepted")
+        } catch {
+            throw malformed("the message does not start with a gRPC frame")
+        }
+        guard let frame else { throw malformed("the message ends before its frame is complete") }
+        guard body.readableBytes == 0 else { throw malformed("a unary call carries exactly one message") }
+        return try bytes(of: frame, encoding: encoding)
+    }
+
+    func bytes(of frame: GRPCFraming.Frame, encoding: Encoding) throws -> [UInt8] {
+        let bytes = Array(frame.message.readableBytesView)
+        guard frame.isCompressed else { return bytes }
+        guard encoding == .gzip else { throw malformed("the frame is compressed but grpc-encoding does not say how") }
+        do {
+            return try Gzip.inflate(bytes, limit: GRPCFraming.maximumMessage)
+        } catch Gzip.Failure.tooLarge {
+            throw EmulatorError(
+                .resourceExhausted, "the inflated message has more than \(GRPCFraming.maximumMessage) bytes")
+        } catch {
+            throw malformed("the compressed message is not gzip")
+        }
+    }
+
+    private func malformed(_ message: String) -> EmulatorError {
+        EmulatorError(.internal, message, errorCode: "MALFORMED_FRAME")
+    }
+
+    // MARK: Replies
+
+    var responseHead: HTTPResponse {
+        HTTPResponse(
+            status: .ok,
+            headerFields: [
+                .contentType: head.headerFields[.contentType] ?? "application/grpc",
+                .grpcAcceptEncoding: "identity,gzip",
+                .requestID: requestID,
+            ])
+    }
+
+    func success(_ message: [UInt8]) -> Reply {
+        Reply(head: responseHead, body: .bytes(GRPCFraming.frame(message)), trailers: GRPCStatus.ok)
+    }
+
+    func failure(_ error: EmulatorError) -> Reply {
+        Reply(head: responseHead, trailers: GRPCStatus.trailers(for: error, requestID: requestID))
+    }
+}

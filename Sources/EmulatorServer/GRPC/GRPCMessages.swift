@@ -1,0 +1,25 @@
+import NIOCore
+
+/// The messages of a streamed request, one at a time, as they arrive.
+struct GRPCMessages {
+    private let call: GRPCCall
+    private var chunks: AsyncThrowingStream<ByteBuffer, any Error>.Iterator
+    private var buffer = ByteBuffer()
+
+    init(call: GRPCCall, body: AsyncThrowingStream<ByteBuffer, any Error>) {
+        self.call = call
+        chunks = body.makeAsyncIterator()
+    }
+
+    /// Nil when the client has sent everything.
+    mutating func next() async throws -> [UInt8]? {
+        while true {
+            if let frame = try GRPCFraming.next(from: &buffer) {
+                buffer.discardReadBytes()
+                return try call.bytes(of: frame, encoding: call.encoding ?? .identity)
+            }
+            guard let chunk = try await chunks.next() else { return nil }
+            buffer.writeImmutableBuffer(chunk)
+        }
+    }
+}

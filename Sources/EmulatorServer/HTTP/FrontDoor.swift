@@ -1,0 +1,26 @@
+import EmulatorCore
+import HTTPTypes
+
+/// Tells gRPC, operations and everything else apart, request by request.
+struct FrontDoor: Sendable {
+    let grpc: GRPCDoor
+    let rest: RESTDoor
+    let web: WebDoor
+
+    func accept(_ head: HTTPRequest, _ info: ConnectionInfo) -> Acceptance {
+        if GRPCDoor.serves(head) { return grpc.accept(head, info) }
+        if let type = head.headerFields[.contentType], type.hasPrefix("application/grpc") {
+            return .immediately(unsupported(type))
+        }
+        return rest.accept(head, info) ?? web.accept(head, info)
+    }
+
+    /// grpc-web and Connect are other protocols; no SDK of Scalekit's speaks them.
+    private func unsupported(_ type: String) -> Reply {
+        RESTReply.failure(
+            EmulatorError(
+                .invalidArgument, "content-type \(type) is not supported: use application/grpc or application/json",
+                errorCode: "UNSUPPORTED_MEDIA_TYPE"),
+            status: .unsupportedMediaType, requestID: RequestIDs.next())
+    }
+}

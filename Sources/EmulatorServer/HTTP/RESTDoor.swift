@@ -1,0 +1,97 @@
+import EmulatorAPI
+import EmulatorCore
+import FoundationEssentials
+import HTTPTypes
+import Logging
+import NIOCore
+
+/// REST: the same operations by their HTTP bindings, JSON in and out.
+struct RESTDoor: Sendable {
+    static let maximumBody = 4 * 1024 * 1024
+
+    let api: API
+    let authenticator: BearerAuthenticator
+    let origins: Origins
+    let logger: Logger
+
+    /// Nil when the path belongs to no operation, so that other routes get their turn.
+    func accept(_ head: HTTPRequest, _ info: ConnectionInfo) -> Acceptance? {
+        let requestID = RequestIDs.next()
+        let target = RequestTarget(head.path ?? "/")
+        switch api.routes.match(verb: head.method.rawValue, path: target.path) {
+        case .unknown:
+            return nil
+        case .wrongVerb(let allowed):
+            return .immediately(wrongVerb(head, allowed: allowed, requestID: requestID))
+        case .notServed(let operation):
+            return .immediately(RESTReply.failure(api.unserved(operation.fullName), requestID: requestID))
+        case .operation(let method, let binding, let captures):
+            let call = RESTCall(
+                head: head, info: info, query: target.query, method: method, binding: binding, captures: captures,
+                requestID: requestID)
+            let tooLarge = RESTReply.failure(
+                EmulatorError(.resourceExhausted, "the body is larger than \(Self.maximumBody) bytes"),
+                status: .contentTooLarge, requestID: requestID)
+            return Acceptance(
+                body: .collected(limit: Self.maximumBody, tooLarge: tooLarge) { await respond(call, body: $0) })
+        }
+    }
+
+    private func respond(_ call: RESTCall, body: ByteBuffer) async -> Reply {
+        do {
+            let (world, caller) = try await authenticator.authenticate(call.head.headerFields[values: .authorization])
+            try call.checkContentType(isEmpty: body.readableBytes == 0)
+            let request = try api.requests.decode(
+                method: call.method, binding: call.binding, captures: call.captures, query: call.query,
+                body: Array(body.readableBytesView))
+            let context = CallContext(world: world, caller: caller, origin: origins.origin(of: call.head, call.info))
+            let answer = try await api.perform(call.method.fullName, request: request, context: context)
+            let json = try api.responses.encode(answer, as: call.method.output)
+            return RESTReply.success(json, status: call.successStatus, requestID: call.requestID)
+        } catch {
+            let failure = EmulatorError(caught: error)
+            if failure.code == .internal {
+                logger.error("call failed", metadata: ["operation": "\(call.method.fullName)", "error": "\(error)"])
+            }
+            return RESTReply.failure(failure, requestID: call.requestID)
+        }
+    }
+
+    private func wrongVerb(_ head: HTTPRequest, allowed: [String], requestID: String) -> Reply {
+        let verbs = allowed.joined(separator: ", ")
+        var reply = RESTReply.failure(
+            EmulatorError(
+                .unimplemented, "\(head.method.rawValue) is not allowed here: \(verbs)",
+                errorCode: "METHOD_NOT_ALLOWED"),
+            status: .methodNotAllowed, requestID: requestID)
+        reply.head.headerFields[.allow] = verbs
+        return reply
+    }
+}
+
+/// A request that found its operation.
+struct RESTCall: Sendable {
+    let head: HTTPRequest
+    let info: ConnectionInfo
+    let query: [(String, String)]
+    let method: EmulatorAPI.Method
+    let binding: HTTPBinding
+    let captures: [String: String]
+    let requestID: String
+
+    /// The public API documents 201 for the operations that create something.
+    var successStatus: HTTPResponse.Status { method.name.hasPrefix("Create") ? .created : .ok }
+
+    /// Bodies are JSON. A body without a content type is taken as JSON, as curl users expect.
+    func checkContentType(isEmpty: Bool) throws {
+        guard !isEmpty, let type = head.headerFields[.contentType]?.lowercased() else { return }
+        let essence = type.split(separator: ";").first.map { $0.trimmingCharacters(in: .whitespaces) } ?? ""
+        // curl -d says this unless told otherwise; the body is looked at all the same.
+        if essence == "application/x-www-form-urlencoded" || essence == "text/plain" { return }
+        guard essence == "application/json" || essence.hasSuffix("+json") else {
+            throw EmulatorError(
+                .invalidArgument, "content-type \(essence) is not supported: send application/json",
+                errorCode: "UNSUPPORTED_MEDIA_TYPE")
+        }
+    }
+}

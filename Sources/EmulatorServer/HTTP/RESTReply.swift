@@ -1,0 +1,46 @@
+import EmulatorCore
+import HTTPTypes
+import NIOCore
+import ScalekitProtos
+import SwiftProtobuf
+
+/// REST answers: JSON, and errors as `{code, message, details: [ErrorInfo]}`.
+enum RESTReply {
+    static func success(_ json: [UInt8], status: HTTPResponse.Status = .ok, requestID: String) -> Reply {
+        json(ByteBuffer(bytes: json), status: status, requestID: requestID)
+    }
+
+    static func failure(
+        _ error: EmulatorError, status: HTTPResponse.Status? = nil, requestID: String
+    ) -> Reply {
+        json(ByteBuffer(string: body(of: error, requestID: requestID)), status: status ?? error.code.httpStatus,
+            requestID: requestID)
+    }
+
+    static func body(of error: EmulatorError, requestID: String) -> String {
+        var status = Google_Rpc_Status()
+        status.code = Int32(error.code.rawValue)
+        status.message = error.message
+        var options = JSONEncodingOptions()
+        options.preserveProtoFieldNames = true
+        do {
+            status.details = [try Google_Protobuf_Any(message: error.errorInfo(requestID: requestID))]
+            return try status.jsonString(options: options)
+        } catch {
+            return #"{"code":13,"message":"the error could not be written","details":[]}"#
+        }
+    }
+
+    private static func json(_ body: ByteBuffer, status: HTTPResponse.Status, requestID: String) -> Reply {
+        Reply(
+            head: HTTPResponse(
+                status: status,
+                headerFields: [
+                    .contentType: "application/json",
+                    .contentLength: String(body.readableBytes),
+                    .cacheControl: "no-store",
+                    .requestID: requestID,
+                ]),
+            body: .bytes(body))
+    }
+}

@@ -1,0 +1,89 @@
+import EmulatorCore
+import HTTPTypes
+import Hummingbird
+import Logging
+import NIOCore
+
+/// Everything that is not an operation: OAuth, pages, control. Routed by Hummingbird, read and written by the
+/// listener like the other doors.
+struct WebDoor: Sendable {
+    static let maximumBody = 1024 * 1024
+
+    let responder: RouterResponder<DoorContext>
+    let origins: Origins
+    let logger: Logger
+
+    func accept(_ head: HTTPRequest, _ info: ConnectionInfo) -> Acceptance {
+        let requestID = RequestIDs.next()
+        let tooLarge = RESTReply.failure(
+            EmulatorError(.resourceExhausted, "the body is larger than \(Self.maximumBody) bytes"),
+            status: .contentTooLarge, requestID: requestID)
+        return Acceptance(
+            body: .collected(limit: Self.maximumBody, tooLarge: tooLarge) { body in
+                await respond(head, info, body: body, requestID: requestID)
+            })
+    }
+
+    private func respond(_ head: HTTPRequest, _ info: ConnectionInfo, body: ByteBuffer, requestID: String) async -> Reply {
+        var head = head
+        // Routes know one leading slash, whatever was appended to a URL that ended in one.
+        head.path = "/" + (head.path ?? "").drop { $0 == "/" }
+        let source = DoorContext.Source(
+            info: info, origin: origins.origin(of: head, info),
+            isKnownHost: head.authority.map(origins.knows) ?? true, requestID: requestID, logger: logger)
+        do {
+            let request = Request(head: head, body: RequestBody(buffer: body))
+            let response = try await responder.respond(to: request, context: DoorContext(source: source))
+            return try await reply(for: response, requestID: requestID)
+        } catch let error as HTTPError where error.status == .notFound {
+            let path = RequestTarget(head.path ?? "/").path
+            return RESTReply.failure(
+                EmulatorError(.notFound, "nothing is served at \(path)", errorCode: "UNKNOWN_PATH"),
+                requestID: requestID)
+        } catch let error as HTTPError {
+            return RESTReply.failure(
+                EmulatorError(.invalidArgument, error.body ?? error.status.reasonPhrase), status: error.status,
+                requestID: requestID)
+        } catch {
+            let failure = EmulatorError(caught: error)
+            if failure.code == .internal {
+                logger.error("request failed", metadata: ["path": "\(head.path ?? "")", "error": "\(error)"])
+            }
+            return RESTReply.failure(failure, requestID: requestID)
+        }
+    }
+
+    /// A body of known length goes out in one piece; any other is passed on as it is written.
+    private func reply(for response: Response, requestID: String) async throws -> Reply {
+        var head = response.head
+        head.headerFields[.requestID] = requestID
+        guard response.body.contentLength != nil else {
+            let body = response.body
+            return Reply(
+                head: head,
+                body: .streamed { writer in
+                    try await body.write(PassingBodyWriter(writer: writer))
+                    return nil
+                })
+        }
+        let collected = CollectedBody()
+        try await response.body.write(collected)
+        return Reply(head: head, body: .bytes(collected.buffer))
+    }
+}
+
+/// Passes a response's pieces on to the connection.
+private struct PassingBodyWriter: ResponseBodyWriter {
+    var writer: ReplyWriter
+
+    mutating func write(_ buffer: ByteBuffer) async throws { try await writer.write(buffer) }
+    consuming func finish(_ trailingHeaders: HTTPFields?) async throws {}
+}
+
+/// Gathers a response's pieces.
+private final class CollectedBody: ResponseBodyWriter {
+    var buffer = ByteBuffer()
+
+    func write(_ piece: ByteBuffer) async throws { buffer.writeImmutableBuffer(piece) }
+    consuming func finish(_ trailingHeaders: HTTPFields?) async throws {}
+}

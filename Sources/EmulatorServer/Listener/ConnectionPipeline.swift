@@ -1,0 +1,107 @@
+import NIOCore
+import NIOHTTP1
+import NIOHTTP2
+import NIOHTTPTypes
+import NIOHTTPTypesHTTP1
+import NIOHTTPTypesHTTP2
+import NIOSSL
+import NIOTLS
+
+/// Sets up a connection for whatever its client speaks.
+struct ConnectionPipeline: Sendable {
+    var doors: Doors
+    var tls: NIOSSLContext
+    var limits: ListenerLimits
+    var onTLSFailure: @Sendable (any Error) -> Void
+
+    /// The pipeline of a connection that was just accepted.
+    func begin(_ channel: any Channel) throws {
+        let handler = FirstBytesHandler(timeout: limits.handshakeTimeout) { speech, context in
+            switch speech {
+            case .tls: try addTLS(to: context)
+            case .http2: try addHTTP2(to: context.channel, isSecure: false)
+            case .http1: try addHTTP1(to: context.channel, isSecure: false)
+            }
+        }
+        try channel.pipeline.syncOperations.addHandler(handler)
+    }
+
+    private func addTLS(to context: ChannelHandlerContext) throws {
+        let channel = context.channel
+        let failures = TLSFailureHandler(timeout: limits.handshakeTimeout, report: onTLSFailure)
+        let negotiation = ApplicationProtocolNegotiationHandler { result, channel in
+            channel.eventLoop.makeCompletedFuture {
+                switch result {
+                case .negotiated("h2"): try addHTTP2(to: channel, isSecure: true)
+                case .negotiated, .fallback: try addHTTP1(to: channel, isSecure: true)
+                }
+            }
+        }
+        try channel.pipeline.syncOperations.addHandlers([NIOSSLServerHandler(context: tls), failures, negotiation])
+    }
+
+    private func addHTTP1(to channel: any Channel, isSecure: Bool) throws {
+        let pipeline = channel.pipeline.syncOperations
+        var decoder = NIOHTTPDecoderLimitConfiguration()
+        decoder.maxHeaderListSize = limits.headerBytes
+        decoder.maxHeaderFieldSize = limits.headerBytes
+        try pipeline.addHandler(IdleStateHandler(allTimeout: limits.idleTimeout))
+        try pipeline.configureHTTPServerPipeline(
+            withEncoderConfiguration: HTTPResponseEncoder.Configuration(), withDecoderLimitConfiguration: decoder)
+        try pipeline.addHandlers([
+            HTTP1Semantics(),
+            HTTP1ToHTTPServerCodec(secure: isSecure),
+            ExchangeHandler(doors: doors, info: info(channel, isSecure), limits: limits),
+            LastHandler(),
+        ])
+    }
+
+    private func addHTTP2(to channel: any Channel, isSecure: Bool) throws {
+        let management = NIOHTTP2ServerConnectionManagementHandler.Configuration(
+            maxIdleTime: limits.idleTimeout, maxAge: nil, maxGraceTime: limits.drainTimeout, keepalive: nil)
+        let manager = NIOHTTP2ServerConnectionManagementHandler(
+            eventLoop: channel.eventLoop, configuration: management)
+        let info = info(channel, isSecure)
+        _ = try channel.pipeline.syncOperations.configureHTTP2Pipeline(
+            mode: .server,
+            connectionConfiguration: http2Connection,
+            streamConfiguration: http2Stream,
+            streamDelegate: manager.http2StreamDelegate
+        ) { stream in
+            stream.eventLoop.makeCompletedFuture {
+                try stream.pipeline.syncOperations.addHandlers([
+                    HTTP2FramePayloadToHTTPServerCodec(),
+                    ExchangeHandler(doors: doors, info: info, limits: limits),
+                    LastHandler(),
+                ])
+            }
+        }
+        try channel.pipeline.syncOperations.addHandlers([manager, LastHandler()])
+    }
+
+    private var http2Connection: NIOHTTP2Handler.ConnectionConfiguration {
+        var configuration = NIOHTTP2Handler.ConnectionConfiguration()
+        configuration.initialSettings = [
+            HTTP2Setting(parameter: .maxConcurrentStreams, value: limits.concurrentStreams),
+            HTTP2Setting(parameter: .maxHeaderListSize, value: limits.headerBytes),
+            HTTP2Setting(parameter: .initialWindowSize, value: Self.window),
+        ]
+        // gRPC clients ping to measure bandwidth and to keep idle connections, and cancel calls at will;
+        // neither is abuse.
+        configuration.controlFrameRateLimit.maximumCount = 1_000_000
+        return configuration
+    }
+
+    private var http2Stream: NIOHTTP2Handler.StreamConfiguration {
+        var configuration = NIOHTTP2Handler.StreamConfiguration()
+        configuration.targetWindowSize = Self.window
+        configuration.streamResetFrameRateLimit.maximumCount = 100_000
+        return configuration
+    }
+
+    private static let window = 1 << 20
+
+    private func info(_ channel: any Channel, _ isSecure: Bool) -> ConnectionInfo {
+        ConnectionInfo(isSecure: isSecure, remoteAddress: channel.remoteAddress)
+    }
+}

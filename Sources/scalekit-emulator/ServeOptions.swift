@@ -1,0 +1,93 @@
+import ArgumentParser
+import EmulatorCore
+import EmulatorServer
+import Logging
+
+extension ConsentMode: ExpressibleByArgument {}
+extension VerifyMode: ExpressibleByArgument {}
+extension Logger.Level: ExpressibleByArgument {}
+
+/// The options of `serve`, which `exec` takes too.
+struct ServeOptions: ParsableArguments {
+    @Option(help: "Keep every environment in SQLite files under this directory; without it all is in memory.")
+    var dataDir: String?
+
+    @Option(help: "Where the signing key, certificates and the running server's address are kept.")
+    var stateDir: String?
+
+    @Option(help: "A YAML or JSON file with clients, settings, connections and connected accounts to start with.")
+    var seed: String?
+
+    @Option(help: "What a magic link waits for: a click (manual), being opened (auto), nothing (instant).")
+    var consent: ConsentMode = .manual
+
+    @Option(help: "Who verifies the user after consent: none, b2b (your app), platform (a dashboard sign-in).")
+    var verifyMode: VerifyMode = .none
+
+    @Option(help: "Client id of the default environment.")
+    var clientID: String = EmulatorConfiguration().clientID
+
+    @Option(help: "Client secret of the default environment.")
+    var clientSecret: String = EmulatorConfiguration().clientSecret
+
+    @Option(name: .customLong("public-url"), help: "The URL clients are told, for example behind a reverse proxy.")
+    var publicURL: String?
+
+    @Option(help: "Another name or address the certificate is good for; may be repeated.")
+    var tlsName: [String] = []
+
+    @Option(help: "PEM certificate chain to use instead of the development CA's.")
+    var tlsCert: String?
+
+    @Option(help: "PEM private key of --tls-cert.")
+    var tlsKey: String?
+
+    @Flag(help: "Refuse client ids that were not configured, instead of opening an environment for each.")
+    var strictClients = false
+
+    @Flag(help: "Only connections that were created exist; nothing appears by being named.")
+    var strictConnections = false
+
+    @Option(help: "Makes ids and tokens the same in every run.")
+    var randomSeed: UInt64?
+
+    @Option(help: "trace, debug, info, notice, warning, error or critical.")
+    var logLevel: Logger.Level = .notice
+
+    func validate() throws {
+        if let publicURL, !(publicURL.hasPrefix("http://") || publicURL.hasPrefix("https://")) {
+            throw ValidationError("--public-url \(publicURL) must start with http:// or https://")
+        }
+        guard !clientID.isEmpty, !clientSecret.isEmpty else {
+            throw ValidationError("--client-id and --client-secret must not be empty")
+        }
+    }
+
+    func configuration(host: String, port: Int) -> EmulatorConfiguration {
+        var configuration = EmulatorConfiguration()
+        configuration.host = host
+        configuration.port = port
+        configuration.dataDirectory = dataDir
+        configuration.stateDirectory = stateDir
+        configuration.seedPath = seed
+        configuration.settings.consent = consent
+        configuration.settings.verify = verifyMode
+        configuration.settings.strictConnections = strictConnections
+        configuration.clientID = clientID
+        configuration.clientSecret = clientSecret
+        configuration.publicURL = publicURL.map { $0.hasSuffix("/") ? String($0.dropLast()) : $0 }
+        configuration.tlsNames = tlsName
+        configuration.tlsCertificatePath = tlsCert
+        configuration.tlsKeyPath = tlsKey
+        configuration.strictClients = strictClients
+        configuration.randomSeed = randomSeed
+        return configuration
+    }
+
+    /// Logs go to standard error, so that standard output stays what was asked for.
+    var logger: Logger {
+        var logger = Logger(label: "scalekit-emulator") { StreamLogHandler.standardError(label: $0) }
+        logger.logLevel = logLevel
+        return logger
+    }
+}
