@@ -1,15 +1,15 @@
 import EmulatorAPI
-import EmulatorCore
+package import EmulatorCore
 import FoundationEssentials
 import Hummingbird
 package import Logging
 import NIOPosix
-package import ServiceLifecycle
+import ServiceLifecycle
 
 /// The whole emulator: the one place where everything is put together.
 ///
 /// Made, it is bound to its port and answers; `run()` keeps it until a graceful shutdown is asked for.
-package struct Emulator: Service {
+package struct Emulator: ServiceLifecycle.Service {
     /// How to connect, for people and programs.
     package let connection: ConnectionGuide
     package let worlds: Worlds

@@ -1,5 +1,6 @@
 import EmulatorCore
 import Subprocess
+import SystemPackage
 import UnixSignals
 
 #if canImport(Glibc)
@@ -42,11 +43,11 @@ struct ChildProcess: Sendable {
     }
 
     private var executable: Executable {
-        command[0].contains("/") ? .path(.init(command[0])) : .name(command[0])
+        command[0].contains("/") ? .path(FilePath(command[0])) : .name(command[0])
     }
 
-    private var environment: Environment {
+    private var environment: Subprocess.Environment {
         .inherit.updating(
-            Dictionary(uniqueKeysWithValues: variables.map { (Environment.Key(stringLiteral: $0.name), $0.value) }))
+            Dictionary(uniqueKeysWithValues: variables.map { (Subprocess.Environment.Key(stringLiteral: $0.name), $0.value) }))
     }
 }

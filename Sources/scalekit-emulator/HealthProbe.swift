@@ -1,6 +1,7 @@
 import AsyncHTTPClient
 import EmulatorCore
 import NIOCore
+import NIOHTTP1
 
 /// Asks a server how it is.
 struct HealthProbe {

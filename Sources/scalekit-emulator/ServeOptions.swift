@@ -5,7 +5,13 @@ import Logging
 
 extension ConsentMode: ExpressibleByArgument {}
 extension VerifyMode: ExpressibleByArgument {}
-extension Logger.Level: ExpressibleByArgument {}
+
+/// swift-log's levels, as an option.
+enum LogLevel: String, CaseIterable, ExpressibleByArgument {
+    case trace, debug, info, notice, warning, error, critical
+
+    var level: Logger.Level { Logger.Level(rawValue: rawValue) ?? .notice }
+}
 
 /// The options of `serve`, which `exec` takes too.
 struct ServeOptions: ParsableArguments {
@@ -51,8 +57,8 @@ struct ServeOptions: ParsableArguments {
     @Option(help: "Makes ids and tokens the same in every run.")
     var randomSeed: UInt64?
 
-    @Option(help: "trace, debug, info, notice, warning, error or critical.")
-    var logLevel: Logger.Level = .notice
+    @Option(help: "How much goes to standard error.")
+    var logLevel: LogLevel = .notice
 
     func validate() throws {
         if let publicURL, !(publicURL.hasPrefix("http://") || publicURL.hasPrefix("https://")) {
@@ -87,7 +93,7 @@ struct ServeOptions: ParsableArguments {
     /// Logs go to standard error, so that standard output stays what was asked for.
     var logger: Logger {
         var logger = Logger(label: "scalekit-emulator") { StreamLogHandler.standardError(label: $0) }
-        logger.logLevel = logLevel
+        logger.logLevel = logLevel.level
         return logger
     }
 }

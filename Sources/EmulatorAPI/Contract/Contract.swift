@@ -1,4 +1,4 @@
-package import EmulatorCore
+import EmulatorCore
 
 /// The served part of Scalekit's API as data: services, messages, rules, HTTP bindings, and the list of every
 /// operation that the vendor has. Everything that has to know the API reads this one table.

@@ -27,6 +27,11 @@ package final class Field: Sendable {
     package let behaviours: [Behaviour]
     /// `"name":`, as our JSON writes it.
     let jsonKey: [UInt8]
+    /// What every walk over wire bytes asks of every field, worked out once.
+    let shape: WireShape
+    let isRepeated: Bool
+    let isInOneof: Bool
+    let isImplicit: Bool
 
     package init(
         number: Int,
@@ -45,9 +50,12 @@ package final class Field: Sendable {
         self.rules = rules
         self.behaviours = behaviours
         jsonKey = Array("\"\(name)\":".utf8)
+        shape = kind.shape
+        isRepeated = presence == .repeated || presence == .map
+        isImplicit = presence == .implicit
+        isInOneof = if case .oneof = presence { true } else { false }
     }
 
-    package var isRepeated: Bool { presence == .repeated || presence == .map }
-
+    /// The oneof that this is a member of.
     package var oneof: String? { if case .oneof(let name) = presence { name } else { nil } }
 }

@@ -28,33 +28,35 @@ extension FieldKind {
         }
     }
 
-    /// Whether a value of this kind travels like that.
+    var shape: WireShape {
+        switch self {
+        case .double, .fixed64, .sfixed64: .fixed64
+        case .float, .fixed32, .sfixed32: .fixed32
+        case .string: .text
+        case .bytes, .message: .bytes
+        default: .varint
+        }
+    }
+}
+
+/// How values of a kind travel; text is bytes in UTF-8.
+enum WireShape: Sendable {
+    case varint, fixed64, fixed32, bytes, text
+
     func accepts(_ value: WireValue) -> Bool {
         switch (self, value) {
-        case (.double, .fixed64), (.fixed64, .fixed64), (.sfixed64, .fixed64): true
-        case (.float, .fixed32), (.fixed32, .fixed32), (.sfixed32, .fixed32): true
-        case (.string, .bytes), (.bytes, .bytes), (.message, .bytes): true
-        case (.double, _), (.fixed64, _), (.sfixed64, _), (.float, _), (.fixed32, _), (.sfixed32, _): false
-        case (.string, _), (.bytes, _), (.message, _): false
-        case (_, .varint): true
+        case (.varint, .varint), (.fixed64, .fixed64), (.fixed32, .fixed32), (.bytes, .bytes), (.text, .bytes): true
         default: false
         }
     }
 
-    /// Whether a repeated field of this kind may come packed.
-    var isPackable: Bool {
+    /// How one element is encoded in a packed list; nil for what cannot be packed.
+    var packedType: WireType? {
         switch self {
-        case .string, .bytes, .message: false
-        default: true
-        }
-    }
-
-    /// How one element is encoded in a packed list.
-    var packedWireType: WireType {
-        switch self {
-        case .double, .fixed64, .sfixed64: .fixed64
-        case .float, .fixed32, .sfixed32: .fixed32
-        default: .varint
+        case .varint: .varint
+        case .fixed64: .fixed64
+        case .fixed32: .fixed32
+        case .bytes, .text: nil
         }
     }
 }

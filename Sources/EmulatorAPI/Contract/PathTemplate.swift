@@ -1,12 +1,14 @@
-import EmulatorCore
+package import EmulatorCore
 
 /// A path of `google.api.http`: literal segments and variables that take one whole segment, the last one
-/// perhaps with a verb behind it: `/api/v1/connections/{connection_id}:enable`.
+/// perhaps with a verb behind it: `/api/v1/connections/{connection_id}:enable`. It may end in `**`.
 package struct PathTemplate: Sendable, Hashable {
     package enum Segment: Sendable, Hashable {
         case literal(String)
         /// `suffix` is empty, or a verb with its colon.
         case variable(name: String, suffix: String)
+        /// `**`: however many segments follow, without a name.
+        case rest
     }
 
     /// As the contract writes it.
@@ -20,14 +22,18 @@ package struct PathTemplate: Sendable, Hashable {
 }
 
 extension PathTemplate {
-    /// - Throws: for what the contract does not use: variables over several segments, and wildcards.
+    /// Whether there is nothing to capture.
+    var isLiteral: Bool { segments.allSatisfy { if case .literal = $0 { true } else { false } } }
+
+    /// - Throws: for what the contract does not use: variables over several segments, and other wildcards.
     package init(_ text: String) throws(EmulatorError) {
-        guard text.first == "/" else { throw Self.unsupported(text) }
+        guard text.utf8.first == UInt8(ascii: "/") else { throw Self.unsupported(text) }
         var segments: [Segment] = []
-        for part in text.dropFirst().split(separator: "/", omittingEmptySubsequences: false) {
+        for part in text.utf8.dropFirst().split(separator: UInt8(ascii: "/"), omittingEmptySubsequences: false) {
             guard let segment = Segment(part) else { throw Self.unsupported(text) }
             segments.append(segment)
         }
+        guard !segments.dropLast().contains(.rest) else { throw Self.unsupported(text) }
         self.text = text
         self.segments = segments
     }
@@ -38,18 +44,25 @@ extension PathTemplate {
 }
 
 extension PathTemplate.Segment {
-    fileprivate init?(_ text: Substring) {
-        guard text.first == "{" else {
-            guard !text.isEmpty, !text.contains(where: { "{}*".contains($0) }) else { return nil }
-            self = .literal(String(text))
-            return
+    fileprivate init?(_ text: Substring.UTF8View) {
+        if text.elementsEqual("**".utf8) {
+            self = .rest
+        } else if text.first == UInt8(ascii: "{") {
+            self.init(variable: text)
+        } else {
+            guard !text.isEmpty, !text.contains(where: { "{}*".utf8.contains($0) }) else { return nil }
+            self = .literal(String(Substring(text)))
         }
-        guard let close = text.firstIndex(of: "}") else { return nil }
-        var name = text[text.index(after: text.startIndex)..<close]
-        if name.hasSuffix("=*") { name = name.dropLast(2) }
-        let suffix = text[text.index(after: close)...]
-        guard !name.isEmpty, !name.contains(where: { "=*/".contains($0) }) else { return nil }
-        guard suffix.isEmpty || (suffix.first == ":" && suffix.count > 1) else { return nil }
-        self = .variable(name: String(name), suffix: String(suffix))
+    }
+
+    /// `{id}`, `{id=*}` or `{id}:verb`.
+    private init?(variable text: Substring.UTF8View) {
+        guard let close = text.firstIndex(of: UInt8(ascii: "}")) else { return nil }
+        var name = String(Substring(text[..<close].dropFirst()))
+        if name.hasSuffix("=*") { name.removeLast(2) }
+        let suffix = String(Substring(text[text.index(after: close)...]))
+        guard !name.isEmpty, !name.utf8.contains(where: { "=*{".utf8.contains($0) }) else { return nil }
+        guard suffix.isEmpty || (suffix.hasPrefix(":") && suffix.utf8.count > 1) else { return nil }
+        self = .variable(name: name, suffix: suffix)
     }
 }

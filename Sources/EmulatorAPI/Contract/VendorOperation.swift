@@ -21,24 +21,26 @@ extension VendorOperation {
     /// between its name, its caller kinds and its bindings (`GET /api/v1/connections`).
     static func list(_ text: String, callerKinds: EnumType) throws(EmulatorError) -> [VendorOperation] {
         var operations: [VendorOperation] = []
-        for line in text.split(separator: "\n") {
+        for line in text.utf8.split(separator: UInt8(ascii: "\n")) {
             operations.append(try VendorOperation(line: line, callerKinds: callerKinds))
         }
         return operations
     }
 
-    private init(line: Substring, callerKinds: EnumType) throws(EmulatorError) {
-        let columns = line.split(separator: "\t", omittingEmptySubsequences: false)
-        guard columns.count >= 2, columns[0].contains("/"),
-            let kinds = callerKinds.number(named: String(columns[1]))
-        else { throw EmulatorError(.internal, "not a line of the vendor's operation list: \(line)") }
-        fullName = String(columns[0])
+    private init(line: Substring.UTF8View, callerKinds: EnumType) throws(EmulatorError) {
+        let columns = line.split(separator: UInt8(ascii: "\t"), omittingEmptySubsequences: false)
+        guard columns.count >= 2, columns[0].contains(UInt8(ascii: "/")),
+            let kinds = callerKinds.number(named: String(Substring(columns[1])))
+        else { throw EmulatorError(.internal, "not a line of the vendor's operation list: \(Substring(line))") }
+        fullName = String(Substring(columns[0]))
         callers = CallerKinds(rawValue: Int(kinds))
         var bindings: [Binding] = []
         for column in columns.dropFirst(2) {
-            let parts = column.split(separator: " ", maxSplits: 1)
-            guard parts.count == 2 else { throw EmulatorError(.internal, "not an HTTP binding: \(column)") }
-            bindings.append(Binding(verb: String(parts[0]), template: try PathTemplate(String(parts[1]))))
+            guard let space = column.firstIndex(of: UInt8(ascii: " ")) else {
+                throw EmulatorError(.internal, "not an HTTP binding: \(Substring(column))")
+            }
+            let path = Substring(column[column.index(after: space)...])
+            bindings.append(Binding(verb: String(Substring(column[..<space])), template: try PathTemplate(String(path))))
         }
         self.bindings = bindings
     }

@@ -1,4 +1,4 @@
-import EmulatorCore
+package import EmulatorCore
 
 /// A regular expression of the contract. The contract's patterns are RE2: no backreferences, linear time, and a
 /// match anywhere in the text counts. This matches them the same way, by following all threads at once; the
@@ -33,25 +33,32 @@ package struct Pattern: Sendable {
 }
 
 /// The characters a step of a pattern takes: ASCII by bit; all others together, or none.
-struct CharacterSet: Sendable, Equatable {
+struct CharacterSet: Sendable {
     private var low: UInt64 = 0
     private var high: UInt64 = 0
-    var containsNonASCII = false
+    private var containsNonASCII = false
 
-    mutating func insert(_ characters: ClosedRange<UInt8>) {
-        for character in characters {
+    /// - Parameter characters: ASCII.
+    init(_ characters: ClosedRange<UInt8>...) {
+        for character in characters.joined() {
             if character < 64 { low |= 1 << UInt64(character) } else { high |= 1 << UInt64(character - 64) }
         }
     }
 
     var inverted: CharacterSet {
-        CharacterSet(low: ~low, high: ~high, containsNonASCII: !containsNonASCII)
+        var set = self
+        set.low = ~low
+        set.high = ~high
+        set.containsNonASCII = !containsNonASCII
+        return set
     }
 
     func union(_ other: CharacterSet) -> CharacterSet {
-        CharacterSet(
-            low: low | other.low, high: high | other.high,
-            containsNonASCII: containsNonASCII || other.containsNonASCII)
+        var set = self
+        set.low |= other.low
+        set.high |= other.high
+        set.containsNonASCII = containsNonASCII || other.containsNonASCII
+        return set
     }
 
     /// - Parameter byte: the first byte of a character in UTF-8.
@@ -59,18 +66,6 @@ struct CharacterSet: Sendable, Equatable {
         if byte < 64 { return low >> UInt64(byte) & 1 == 1 }
         if byte < 128 { return high >> UInt64(byte - 64) & 1 == 1 }
         return containsNonASCII
-    }
-}
-
-extension CharacterSet {
-    init(_ characters: ClosedRange<UInt8>...) {
-        for range in characters { insert(range) }
-    }
-
-    private init(low: UInt64, high: UInt64, containsNonASCII: Bool) {
-        self.low = low
-        self.high = high
-        self.containsNonASCII = containsNonASCII
     }
 }
 

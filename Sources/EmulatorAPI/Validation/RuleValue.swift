@@ -1,5 +1,5 @@
 /// A value in the form that rules compare.
-enum RuleValue {
+enum RuleValue: Hashable {
     case integer(Int128)
     /// UTF-8.
     case text(ArraySlice<UInt8>)

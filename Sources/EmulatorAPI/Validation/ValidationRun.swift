@@ -119,7 +119,7 @@ extension ValidationRun {
             return report([.required], at: .field(field.name)) { nil }
         }
         guard case .list(let list) = rules.constraint else { return }
-        let distinct = list.unique ? Set(elements.map { RuleValue($0, of: field.kind, in: bytes).description }).count : 0
+        let distinct = list.unique ? Set(elements.map { RuleValue($0, of: field.kind, in: bytes) }).count : 0
         report(list.problems(count: elements.count, distinct: distinct), at: .field(field.name)) {
             "\(elements.count) item(s)"
         }

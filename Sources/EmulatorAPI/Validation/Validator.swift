@@ -1,4 +1,4 @@
-package import EmulatorCore
+import EmulatorCore
 
 /// Checks requests against the rules of the contract, on their wire bytes: a generated message cannot tell a
 /// field that was not sent from one that is empty.
@@ -43,6 +43,7 @@ package struct Validator: Sendable {
             case .badGroup: "a group in it ends that never began"
             case .tooDeep: "it is nested deeper than \(WireReader.depthLimit) levels"
             case .notUTF8(let field): "the string \(field) is not valid UTF-8"
+            case .timeOutOfRange: "a time in it is outside the years 1 to 9999"
             }
         return EmulatorError(.invalidArgument, "the request is not a valid \(type.fullName): \(reason)")
     }

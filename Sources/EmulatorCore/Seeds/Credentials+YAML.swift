@@ -74,7 +74,7 @@ extension Credentials {
 
     private init?(trustedIDP yaml: YAMLValue) {
         guard let map = yaml.mapping(of: TrustedIDPKey.self) else { return nil }
-        guard let dbUser = map.required(.dbUser)?.text(.line) else { return nil }
-        self = .trustedIDP(TrustedIDP(dbUser: dbUser))
+        // Serverless workgroups need no database user.
+        self = .trustedIDP(TrustedIDP(dbUser: map[.dbUser]?.text(.line) ?? ""))
     }
 }

@@ -19,6 +19,9 @@ extension Seed.Account {
         "PENDING": "PENDING_AUTH", "INACTIVE": "DISCONNECTED", "REVOKED": "DISCONNECTED", "CONNECTED": "ACTIVE",
     ]
 
+    /// Waiting for the user, or cut off: without a credential either way.
+    private static let emptyStatuses: [ConnectorStatus] = [.pendingAuth, .disconnected]
+
     init?(_ yaml: YAMLValue, connections: SeedConnections) {
         guard let map = yaml.mapping(of: Key.self) else { return nil }
         let connection = map.required(.connection)?.text(.connectionName)
@@ -32,6 +35,11 @@ extension Seed.Account {
         let expiry = Self.expiry(map, type: type)
         let apiConfig = map[.apiConfig]?.jsonObject() ?? [:]
         let lastUsedAt = map[.lastUsedAt]?.timestamp()
+        if let status, Self.emptyStatuses.contains(status) {
+            for key in [Key.credentials, .tokenExpiresIn, .tokenExpiresAt] {
+                map[key]?.refuse("an account with the status \(status.wireName) holds no credentials")
+            }
+        }
         guard let type, let connection, let identifier else { return nil }
         let isReady = credentials != nil || type == .noAuth
         self.init(

@@ -69,6 +69,7 @@ extension Catalogue {
 extension TextRule {
     /// The contract's pattern for `connector`, within the length that it allows for a key id.
     static let connectionName = TextRule(1...300, only: "letters, digits, spaces, '_', ':' and '-'") {
-        ("a"..."z").contains($0) || ("A"..."Z").contains($0) || ("0"..."9").contains($0) || "_: -".unicodeScalars.contains($0)
+        ("a"..."z").contains($0) || ("A"..."Z").contains($0) || ("0"..."9").contains($0)
+            || "_: -".unicodeScalars.contains($0)
     }
 }

@@ -1,6 +1,6 @@
 import Crypto
 import FoundationEssentials
-package import JWTKit
+import JWTKit
 import Synchronization
 
 /// Mints the tokens of `POST /oauth/token` and says whose a presented one is.

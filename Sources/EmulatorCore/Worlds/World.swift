@@ -54,8 +54,17 @@ package final class World: Sendable {
     package var connectedAccounts: ConnectedAccounts { ConnectedAccounts(world: self) }
     package var magicLinks: MagicLinks { MagicLinks(world: self) }
 
+    /// Every write of the rules. What waits to be written is written along with it.
+    func write<Result>(_ body: (Store.Session) throws -> Result) throws -> Result {
+        try store.write { session in
+            let result = try body(session)
+            try lastUses.flush(in: session)
+            return result
+        }
+    }
+
     func close() {
-        try? store.write { try lastUses.flush(in: $0) }
+        try? write { _ in }
         store.close()
     }
 }

@@ -36,15 +36,19 @@ final class YAMLMistakes {
 
     var isEmpty: Bool { found.isEmpty }
 
+    /// Keys and words of the file come back in the text, so it is cut and freed of control characters.
     func add(_ text: String, at position: YAMLPosition = YAMLPosition(nil)) {
-        found.append((position, text))
+        let printable = text.unicodeScalars.prefix(2_000).map { $0.isControl ? "?" : Character($0) }
+        found.append((position, String(printable)))
     }
 
     /// One line for each mistake, `file:line:column: text`, in the order of the file.
     var error: EmulatorError {
-        let sorted = found.sorted { $0.position < $1.position }
-        var lines = sorted.prefix(Self.listed).map { position, text in
-            "\(fileName):\(position.line):\(position.column): \(text)"
+        let sorted = found.enumerated().sorted {
+            ($0.element.position, $0.offset) < ($1.element.position, $1.offset)
+        }
+        var lines = sorted.prefix(Self.listed).map { _, mistake in
+            "\(fileName):\(mistake.position.line):\(mistake.position.column): \(mistake.text)"
         }
         if found.count > Self.listed {
             lines.append("\(fileName): and \(found.count - Self.listed) more")

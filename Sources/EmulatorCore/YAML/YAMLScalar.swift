@@ -23,8 +23,8 @@ enum YAMLScalar: Equatable {
 
     /// Decimal, `0x` and `0o` numbers. Infinity and not-a-number have no place in JSON and stay texts.
     private static func number(_ word: String) -> Double? {
-        if word.hasPrefix("0x") { return UInt64(word.dropFirst(2), radix: 16).map(Double.init) }
-        if word.hasPrefix("0o") { return UInt64(word.dropFirst(2), radix: 8).map(Double.init) }
+        if word.hasPrefix("0x") { return UInt64(word.dropFirst(2), radix: 16).map { Double($0) } }
+        if word.hasPrefix("0o") { return UInt64(word.dropFirst(2), radix: 8).map { Double($0) } }
         guard let last = word.utf8.last, isDigit(last) || last == UInt8(ascii: "."),
             word.utf8.contains(where: isDigit),
             word.utf8.allSatisfy({ isDigit($0) || "+-.eE".utf8.contains($0) }),

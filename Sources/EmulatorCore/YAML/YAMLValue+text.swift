@@ -22,7 +22,8 @@ struct TextRule {
     /// Nil when the text keeps the rule.
     func violation(in text: String) -> String? {
         let count = text.unicodeScalars.count
-        if count < length.lowerBound { return count == 0 ? "must not be empty" : "is shorter than \(length.lowerBound)" }
+        // No rule asks for more than one character.
+        if count < length.lowerBound { return "must not be empty" }
         if count > length.upperBound { return "is \(count) characters long; at most \(length.upperBound) are allowed" }
         let isGood = text.unicodeScalars.allSatisfy { $0 != "\0" && isAllowed($0) }
         return isGood ? nil : "has a character that is not allowed: only \(words)"

@@ -32,8 +32,8 @@ package struct ConnectionGuide: Sendable, Codable {
     /// The environment's own list, extended by the loopback names.
     package static func noProxy(extending present: String?) -> String {
         let loopback = ["localhost", "127.0.0.1", "::1"]
-        let given = (present ?? "").split(separator: ",").map { $0.trimmingCharacters(in: .whitespaces) }
-        return (given.filter { !$0.isEmpty } + loopback.filter { !given.contains($0) }).joined(separator: ",")
+        let given = (present ?? "").split { $0 == "," || $0.isWhitespace }.map(String.init)
+        return (given + loopback.filter { !given.contains($0) }).joined(separator: ",")
     }
 }
 

@@ -85,7 +85,7 @@ struct RESTCall: Sendable {
     /// Bodies are JSON. A body without a content type is taken as JSON, as curl users expect.
     func checkContentType(isEmpty: Bool) throws {
         guard !isEmpty, let type = head.headerFields[.contentType]?.lowercased() else { return }
-        let essence = type.split(separator: ";").first.map { $0.trimmingCharacters(in: .whitespaces) } ?? ""
+        let essence = type.prefix { $0 != ";" }.filter { !$0.isWhitespace }
         // curl -d says this unless told otherwise; the body is looked at all the same.
         if essence == "application/x-www-form-urlencoded" || essence == "text/plain" { return }
         guard essence == "application/json" || essence.hasSuffix("+json") else {

@@ -6,8 +6,8 @@ import SwiftProtobuf
 
 /// REST answers: JSON, and errors as `{code, message, details: [ErrorInfo]}`.
 enum RESTReply {
-    static func success(_ json: [UInt8], status: HTTPResponse.Status = .ok, requestID: String) -> Reply {
-        json(ByteBuffer(bytes: json), status: status, requestID: requestID)
+    static func success(_ body: [UInt8], status: HTTPResponse.Status = .ok, requestID: String) -> Reply {
+        json(ByteBuffer(bytes: body), status: status, requestID: requestID)
     }
 
     static func failure(

@@ -77,7 +77,7 @@ struct OAuthRoutes: Sendable {
 
     private func basicCredentials(_ headers: HTTPFields) throws -> (String, String)? {
         for value in headers[values: .authorization] where value.lowercased().hasPrefix("basic ") {
-            guard let data = Data(base64Encoded: String(value.dropFirst(6)).trimmingCharacters(in: .whitespaces)),
+            guard let data = Data(base64Encoded: value.dropFirst(6).filter { !$0.isWhitespace }),
                 let separator = data.firstIndex(of: UInt8(ascii: ":"))
             else { throw OAuthError(.invalidRequest, "the Basic authorization is not base64 of client_id:client_secret") }
             let id = String(decoding: data[..<separator], as: UTF8.self)

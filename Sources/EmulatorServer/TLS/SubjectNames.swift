@@ -43,9 +43,9 @@ struct SubjectNames {
 
 /// An address in network byte order: 4 bytes for IPv4, 16 for IPv6; nil when the text is none.
 private func addressBytes(_ text: String) -> [UInt8]? {
-    var v4 = in_addr()
-    if inet_pton(AF_INET, text, &v4) == 1 { return withUnsafeBytes(of: v4) { Array($0) } }
-    var v6 = in6_addr()
-    if inet_pton(AF_INET6, text, &v6) == 1 { return withUnsafeBytes(of: v6) { Array($0) } }
+    for (family, count) in [(AF_INET, 4), (AF_INET6, 16)] {
+        var bytes = [UInt8](repeating: 0, count: count)
+        if inet_pton(family, text, &bytes) == 1 { return bytes }
+    }
     return nil
 }

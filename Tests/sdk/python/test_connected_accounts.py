@@ -11,7 +11,6 @@ from scalekit.common.exceptions import (
     ScalekitNotFoundException,
 )
 from scalekit.v1.connected_accounts import connected_accounts_pb2 as pb
-from scalekit.v1.connections import connections_pb2 as connections
 
 TOKENS = {"oauth_token": {"access_token": "ya29.first", "refresh_token": "1//first", "scopes": ["mail.read", "mail.send"]}}
 BASIC = {"static_auth": {"domain": "acme", "username": "ada", "password": "pa55"}}
@@ -136,39 +135,43 @@ class TestCreate:
 
 
 class TestOtherCredentialTypes:
-    def connection(self, client, provider_key, kind):
-        message = connections.CreateConnection(provider_key=provider_key, type=kind)
-        reply, _ = client.connection.create_environment_connection(message, connections.Flags(is_app=True))
-        return reply.connection.key_id
-
     def test_domain_wide_delegation_gets_its_token_from_the_server(self, client):
-        name = self.connection(client, "GOOGLEDRIVE", connections.GOOGLE_DWD)
-        account = created(client, name, "ada", authorization_details={"google_dwd": {"subject": "ada@acme.example"}})
-        assert account.status == "ACTIVE"
-        assert account.authorization_type == "GOOGLE_DWD"
-        assert account.authorization_details["google_dwd"]["subject"] == "ada@acme.example"
+        details = {"google_dwd": {"subject": "ada@acme.example"}}
+        account = created(client, "googledwd", "ada", authorization_details=details)
+        assert (account.status, account.authorization_type) == ("ACTIVE", "GOOGLE_DWD")
+        delegation = account.authorization_details["google_dwd"]
+        assert delegation["subject"] == "ada@acme.example"
+        assert delegation["access_token"] and delegation["scopes"] and delegation["token_expires_at"] > now()
 
     def test_secrets_of_a_trusted_idp_are_never_returned(self, client):
-        name = self.connection(client, "GITHUB", connections.TRUSTED_IDP)
         details = {
             "trusted_idp": {"db_user": "ada", "access_key_id": "AKIA", "secret_access_key": "s", "session_token": "t"}
         }
-        account = created(client, name, "ada", authorization_details=details)
-        assert account.status == "ACTIVE"
-        assert account.authorization_details["trusted_idp"]["db_user"] == "ada"
-        for read in (account, client.actions.get_connected_account(name, "ada").connected_account):
-            assert read.authorization_details["trusted_idp"]["secret_access_key"] == ""
-            assert read.authorization_details["trusted_idp"]["session_token"] == ""
+        account = created(client, "redshift", "ada", authorization_details=details)
+        assert (account.status, account.authorization_type) == ("ACTIVE", "TRUSTED_IDP")
+        for read in (account, client.actions.get_connected_account("redshift", "ada").connected_account):
+            returned = read.authorization_details["trusted_idp"]
+            assert returned["db_user"] == "ada"
+            assert (returned["secret_access_key"], returned["session_token"]) == ("", "")
 
     def test_a_connection_without_authentication_is_active_at_once(self, client):
-        name = self.connection(client, "GITHUB", connections.NO_AUTH)
-        account = created(client, name, "ada")
+        account = created(client, "openmeteo", "ada")
         assert (account.status, account.authorization_type) == ("ACTIVE", "NO_AUTH")
 
-    def test_a_bearer_connection_takes_a_token(self, client):
-        name = self.connection(client, "GITHUB", connections.BEARER)
-        account = created(client, name, "ada", authorization_details={"static_auth": {"token": "ghp_x"}})
-        assert (account.status, account.authorization_type) == ("ACTIVE", "BEARER_TOKEN")
+    @pytest.mark.parametrize(
+        "connector, kind, details",
+        [("githubpat", "BEARER_TOKEN", {"token": "ghp_x"}), ("exa", "API_KEY", {"api_key": "k"})],
+    )
+    def test_one_secret_is_enough(self, client, connector, kind, details):
+        account = created(client, connector, "ada")
+        assert (account.status, account.authorization_type) == ("PENDING_AUTH", kind)
+        account = client.actions.update_connected_account(connector, "ada", {"static_auth": details}).connected_account
+        assert (account.status, account.authorization_details) == ("ACTIVE", {"static_auth": details})
+
+    def test_a_machine_client_gets_its_token_from_the_server(self, client):
+        account = created(client, "databricksworkspace", "ada", authorization_details={
+            "static_auth": {"client_id": "c", "client_secret": "s"}})  # fmt: skip
+        assert (account.status, account.authorization_type) == ("ACTIVE", "OAUTH_M2M")
 
 
 class TestScopes:

@@ -2,6 +2,7 @@
 
 import re
 
+import grpc
 import pytest
 from google.protobuf import wrappers_pb2 as wrappers
 from google.protobuf.struct_pb2 import Struct
@@ -187,6 +188,28 @@ class TestSwitching:
         assert not client.connection.get_environment_connection(connection.id)[0].connection.enabled
         assert rpc(client, "EnableEnvironmentConnection", request).enabled
         assert client.connection.get_environment_connection(connection.id)[0].connection.enabled
+
+    def test_nobody_can_join_a_disabled_one(self, client):
+        connection = created(client, provider_key="GITHUB", type=pb.OAUTH, key_id="mine")
+        before = client.actions.create_connected_account("mine", "ada").connected_account
+        request = pb.ToggleEnvironmentConnectionRequest(connection_id=connection.id)
+        rpc(client, "DisableEnvironmentConnection", request)
+        for call in (
+            lambda: client.actions.create_connected_account("mine", "grace"),
+            lambda: client.actions.get_authorization_link(connection_name="mine", identifier="grace"),
+        ):
+            with pytest.raises(ScalekitBadRequestException) as caught:
+                call()
+            assert caught.value.grpc_status is grpc.StatusCode.FAILED_PRECONDITION
+        assert client.actions.get_connected_account("mine", "ada").connected_account.id == before.id
+
+    def test_deleting_takes_the_accounts_along(self, client):
+        connection = created(client, provider_key="GITHUB", type=pb.OAUTH, key_id="mine")
+        account = client.actions.create_connected_account("mine", "ada").connected_account
+        rpc(client, "DeleteEnvironmentConnection", pb.DeleteEnvironmentConnectionRequest(connection_id=connection.id))
+        with pytest.raises(ScalekitNotFoundException):
+            client.actions.get_connected_account(connected_account_id=account.id)
+        assert client.actions.list_connected_accounts().connected_accounts == []
 
     def test_delete(self, client):
         connection = created(client, provider_key="GITHUB", type=pb.OAUTH, key_id="mine")

@@ -36,9 +36,9 @@ struct MessageScan {
         _ value: WireValue, of ordinal: Int, from start: Int, to end: Int
     ) throws(WireError) {
         let field = type.fields[ordinal]
-        guard field.kind.accepts(value) || Self.isPacked(value, of: field) else { return }
-        if case .string = field.kind, case .bytes(let range) = value { try checkText(range, of: field) }
-        if let oneof = field.oneof { clear(oneof, except: ordinal) }
+        guard field.shape.accepts(value) || Self.isPacked(value, of: field) else { return }
+        if field.shape == .text, case .bytes(let range) = value { try checkText(range, of: field) }
+        if field.isInOneof { clear(siblingsOf: field) }
         if slots[ordinal].count == 0 { slots[ordinal].first = start }
         slots[ordinal].count += 1
         slots[ordinal].value = value
@@ -47,20 +47,21 @@ struct MessageScan {
 
     private static func isPacked(_ value: WireValue, of field: Field) -> Bool {
         guard case .bytes = value else { return false }
-        return field.presence == .repeated && field.kind.isPackable
+        return field.isRepeated && field.shape.packedType != nil
     }
 
     private func checkText(_ range: Range<Int>, of field: Field) throws(WireError) {
-        let text = bytes[range]
-        guard text.allSatisfy({ $0 < 0x80 }) || String(validating: text, as: UTF8.self) != nil else {
-            throw .notUTF8(field: field.name)
+        for index in range where bytes[index] >= 0x80 {
+            guard String(validating: bytes[range], as: UTF8.self) != nil else { throw .notUTF8(field: field.name) }
+            return
         }
     }
 
     /// Only the last member of a oneof is set.
-    private mutating func clear(_ oneof: String, except ordinal: Int) {
-        for other in type.fields.indices where other != ordinal && slots[other].count > 0 {
-            if type.fields[other].oneof == oneof { slots[other] = Slot() }
+    private mutating func clear(siblingsOf field: Field) {
+        for other in type.fields.indices where slots[other].count > 0 {
+            let sibling = type.fields[other]
+            if sibling.isInOneof, sibling !== field, sibling.oneof == field.oneof { slots[other] = Slot() }
         }
     }
 }
@@ -75,7 +76,7 @@ extension MessageScan {
     /// Whether a field is set: for one with implicit presence, whether it differs from zero.
     func has(_ ordinal: Int) -> Bool {
         guard let value = slots[ordinal].value else { return false }
-        return type.fields[ordinal].presence != .implicit || !value.isZero
+        return !type.fields[ordinal].isImplicit || !value.isZero
     }
 
     /// Where a singular message stands. One that is sent in parts is joined, which is how protobuf merges.
@@ -97,11 +98,11 @@ extension MessageScan {
         while let tag = try reader.tag() {
             let value = try reader.value(tag.type)
             guard tag.number == field.number else { continue }
-            if field.kind.accepts(value) {
+            if field.shape.accepts(value) {
                 try body(value)
-            } else if Self.isPacked(value, of: field), case .bytes(let range) = value {
+            } else if let type = field.shape.packedType, case .bytes(let range) = value {
                 var packed = WireReader(bytes, in: range)
-                while !packed.isAtEnd { try body(try packed.value(field.kind.packedWireType)) }
+                while !packed.isAtEnd { try body(try packed.value(type)) }
             }
         }
     }

@@ -27,6 +27,8 @@ enum WireError: Error, Equatable {
     case badGroup
     case tooDeep
     case notUTF8(field: String)
+    /// A time that RFC 3339 cannot write.
+    case timeOutOfRange
 }
 
 /// Reads protobuf's wire format from a part of a byte array. Nothing it is given makes it crash.

@@ -1,0 +1,145 @@
+import GRDB
+import struct Foundation.Date
+
+/// The statements behind lists and searches: a range of numbers along one index, however many rows there are.
+struct ConnectedAccountListing {
+    /// Nil for every connection.
+    private let connections: [Int64]?
+    private let providerKey: String?
+    private let isOrgWide: Bool?
+    /// On the account's own columns, besides connection and provider.
+    private var conditions = ""
+    private var arguments: [any DatabaseValueConvertible] = []
+    private let now: Date
+
+    init(_ filter: AccountFilter, providerKey: String?, now: Date, in session: Database) throws {
+        self.now = now
+        self.providerKey = providerKey
+        isOrgWide = filter.isOrgWideCredential
+        connections = try Self.connections(of: filter, in: session)
+        for (column, value) in [
+            ("identifier", filter.identifier), ("organization_id", filter.organizationID), ("user_id", filter.userID),
+        ] where !value.isEmpty {
+            conditions += " AND a.\(column) = ?"
+            arguments.append(value)
+        }
+        if !filter.query.isEmpty {
+            conditions += " AND (instr(a.search_text, ?) > 0 OR instr(c.search_text, ?) > 0)"
+            arguments += [filter.query.lowercased(), filter.query.lowercased()]
+        }
+    }
+
+    private static func connections(of filter: AccountFilter, in session: Database) throws -> [Int64]? {
+        guard let names = filter.connectors else { return filter.connectionID.map { [$0.number] } }
+        let named = try Set(names).compactMap { try ConnectionTable.id(keyID: $0, in: session)?.number }
+        guard let id = filter.connectionID else { return named.sorted() }
+        return named.contains(id.number) ? [id.number] : []
+    }
+
+    /// Up to `limit` rows from the cursor on, the nearest first.
+    func fetch(from cursor: PageCursor, limit: Int, in session: Database) throws -> [ConnectedAccountSummary] {
+        guard let connections else { return try fetch(on: nil, from: cursor, limit: limit, in: session) }
+        guard connections.count > 1 else {
+            return try connections.flatMap { try fetch(on: $0, from: cursor, limit: limit, in: session) }
+        }
+        // One index range per connection, merged here: sorting all rows of all of them would not scale.
+        let rows = try connections.flatMap { try fetch(on: $0, from: cursor, limit: limit, in: session) }
+        let isOlder = if case .older = cursor { true } else { false }
+        return Array(rows.sorted { ($0.id.number > $1.id.number) == isOlder }.prefix(limit))
+    }
+
+    func count(in session: Database) throws -> Int {
+        guard arguments.isEmpty, isOrgWide == nil else {
+            guard let connections else { return try countRows(on: nil, in: session) }
+            return try connections.reduce(0) { try $0 + countRows(on: $1, in: session) }
+        }
+        return try keptCount(in: session)
+    }
+
+    func sql(on connection: Int64?, from cursor: PageCursor) -> String {
+        let range =
+            switch cursor {
+            case .older: "a.number < ? ORDER BY a.number DESC LIMIT ?"
+            case .newer: "a.number > ? ORDER BY a.number ASC LIMIT ?"
+            }
+        return """
+            SELECT a.number, a.connection, c.key_id, c.type, a.provider_key, a.identifier, a.status, a.is_org_wide, \
+            a.is_renewable, a.token_expires_at, a.updated_at, a.last_used_at \
+            \(source) WHERE \(condition(connection)) AND \(range)
+            """
+    }
+
+    private let source = "FROM connected_accounts a CROSS JOIN connections c ON c.number = a.connection"
+
+    private func condition(_ connection: Int64?) -> String {
+        var sql = connection == nil ? "1" : "a.connection = ?"
+        if providerKey != nil { sql += " AND a.provider_key = ?" }
+        if let isOrgWide { sql += " AND a.is_org_wide = \(isOrgWide ? 1 : 0)" }
+        return sql + conditions
+    }
+
+    private func arguments(_ connection: Int64?) -> [any DatabaseValueConvertible] {
+        var values: [any DatabaseValueConvertible] = []
+        if let connection { values.append(connection) }
+        if let providerKey { values.append(providerKey) }
+        return values + arguments
+    }
+
+    private func fetch(on connection: Int64?, from cursor: PageCursor, limit: Int, in session: Database) throws
+        -> [ConnectedAccountSummary]
+    {
+        let bound =
+            switch cursor {
+            case .older(let number), .newer(let number): number
+            }
+        let statement = try session.cachedStatement(sql: sql(on: connection, from: cursor))
+        let rows = try Row.fetchCursor(
+            statement, arguments: StatementArguments(arguments(connection) + [bound, limit]))
+        var summaries: [ConnectedAccountSummary] = []
+        summaries.reserveCapacity(limit)
+        while let row = try rows.next() { summaries.append(try summary(row)) }
+        return summaries
+    }
+
+    private func countRows(on connection: Int64?, in session: Database) throws -> Int {
+        let statement = try session.cachedStatement(sql: "SELECT COUNT(*) \(source) WHERE \(condition(connection))")
+        return try Int.fetchOne(statement, arguments: StatementArguments(arguments(connection))) ?? 0
+    }
+
+    /// From the counters, which cost the same with any number of accounts.
+    private func keptCount(in session: Database) throws -> Int {
+        let all = try session.cachedStatement(sql: "SELECT total FROM account_counts WHERE connection = ?")
+        if let connections {
+            let numbers = try providerKey.map { try Self.connections($0, among: connections, in: session) }
+            return try (numbers ?? connections).reduce(0) { try $0 + (Int.fetchOne(all, arguments: [$1]) ?? 0) }
+        }
+        guard let providerKey else { return try Int.fetchOne(all, arguments: [0]) ?? 0 }
+        let ofProvider = try session.cachedStatement(
+            sql: """
+                SELECT TOTAL(n.total) FROM connections c JOIN account_counts n ON n.connection = c.number
+                WHERE c.provider_key = ?
+                """)
+        return try Int.fetchOne(ofProvider, arguments: [providerKey]) ?? 0
+    }
+
+    private static func connections(_ providerKey: String, among numbers: [Int64], in session: Database) throws
+        -> [Int64]
+    {
+        let statement = try session.cachedStatement(sql: "SELECT number FROM connections WHERE provider_key = ?")
+        return try Int64.fetchAll(statement, arguments: [providerKey]).filter(numbers.contains)
+    }
+
+    private func summary(_ row: Row) throws -> ConnectedAccountSummary {
+        guard let type = ConnectionType(rawValue: row[3]), let status = ConnectorStatus(rawValue: row[6]) else {
+            throw EmulatorError(.dataLoss, "an account in the store has a status or type that does not exist")
+        }
+        let expiresAt = (row[9] as Int64?).map(Date.init(microseconds:))
+        return ConnectedAccountSummary(
+            id: ConnectedAccountID(number: row[0]), connectionID: ConnectionID(number: row[1]), connector: row[2],
+            providerKey: row[4], identifier: row[5],
+            status: status.seen(at: now, tokenExpiresAt: expiresAt, isRenewable: row[8]),
+            authorizationType: ConnectorType(type), tokenExpiresAt: expiresAt,
+            updatedAt: Date(microseconds: row[10]), lastUsedAt: (row[11] as Int64?).map(Date.init(microseconds:)),
+            isOrgWideCredential: row[7])
+    }
+}

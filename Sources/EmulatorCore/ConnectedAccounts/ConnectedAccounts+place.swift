@@ -1,0 +1,59 @@
+extension ConnectedAccounts {
+    /// Puts accounts in place as they are described, in one transaction. One that is there already is left as it is,
+    /// so that a seed does not undo what happened since.
+    ///
+    /// An account that should have a credential and is given none gets one made here. One that waits for
+    /// verification gets an auth request, which `MagicLinks.authRequests` lists.
+    package func place(_ accounts: [PlacedAccount]) throws {
+        try world.write { session in
+            for account in accounts { try place(account, in: session) }
+        }
+    }
+
+    private func place(_ placed: PlacedAccount, in session: Store.Session) throws {
+        let draft = placed.draft
+        try require(["connector": draft.connector, "identifier": draft.identifier], of: "an account")
+        let connection = try world.connections.resolve(draft.connector, creating: true, in: session)
+        guard try !exists(draft, on: connection, in: session) else { return }
+        var account = try blank(draft, on: connection, in: session)
+        account.status = placed.status
+        account.lastUsedAt = placed.lastUsedAt
+        account.isOrgWideCredential = placed.isOrgWideCredential
+        if account.isOrgWideCredential, try ConnectedAccountTable.hasOrgWide(on: connection.id, in: session) {
+            throw EmulatorError(
+                .alreadyExists, "\(connection.keyID) has an org-wide credential already",
+                hint: "One account per connection can hold it.")
+        }
+        let held = try credentials(placed, on: connection, in: session)
+        if let held, placed.status != .pendingAuth, placed.status != .disconnected,
+            placed.status != .pendingVerification
+        {
+            account.hold(held)
+        }
+        try ConnectedAccountTable.insert(account, in: session)
+        if placed.status == .pendingVerification, let held {
+            _ = try AuthRequestTable.insert(held, for: account.id, world: world, in: session)
+        }
+    }
+
+    private func credentials(_ placed: PlacedAccount, on connection: Connection, in session: Store.Session) throws
+        -> HeldCredentials?
+    {
+        let mint = TokenMint(connection, world: world, in: session)
+        let given = try placed.draft.credentials?.admitted(by: connection.type)
+        var held =
+            if let given {
+                try mint.obtained(with: given, scopes: nil)
+            } else if connection.type == .noAuth {
+                nil as HeldCredentials?
+            } else {
+                try mint.invented(for: placed.draft.identifier, fields: [:])
+            }
+        if let expiry = placed.tokenExpiresAt {
+            held?.expiresAt = expiry
+        } else if placed.status == .expired {
+            held?.expiresAt = mint.now
+        }
+        return held
+    }
+}

@@ -1,0 +1,32 @@
+/// Credentials that come from a form, or that are made up where nobody fills one in.
+extension TokenMint {
+    /// What the values of a credential form come to.
+    func submitted(_ fields: [String: String], by identifier: String) throws -> HeldCredentials {
+        try obtained(with: credentials(fields, by: identifier), scopes: nil)
+    }
+
+    /// As if somebody had consented, or had filled the form with something plausible.
+    func invented(for identifier: String, fields given: [String: String]) throws -> HeldCredentials {
+        if connection.type.redirects { return try consented(scopes: connection.requestedScopes) }
+        var fields = given
+        for field in pattern?.fields ?? [] where (fields[field.name] ?? "").isEmpty && field.required {
+            fields[field.name] =
+                if let option = field.options.first {
+                    option.value
+                } else if field.inputType == .password {
+                    try accessToken()
+                } else {
+                    identifier
+                }
+        }
+        return try submitted(fields, by: identifier)
+    }
+
+    private func credentials(_ fields: [String: String], by identifier: String) -> Credentials {
+        switch connection.type {
+        case .googleDWD: .googleDWD(.init(subject: fields["subject"] ?? identifier))
+        case .trustedIDP: .trustedIDP(.init(dbUser: fields["db_user"] ?? ""))
+        default: .staticAuth(fields.mapValues(JSONValue.string))
+        }
+    }
+}

@@ -1,0 +1,44 @@
+"""The programs under examples/, run as their first lines say."""
+
+import os
+import sys
+
+import emulator as program
+
+EXAMPLES = program.REPOSITORY / "examples"
+
+
+def run_example(state_dir, *command, flags=(), env=None):
+    return program.run(
+        "exec", "--state-dir", state_dir, *flags, "--", *command, env=(env or program.plain_environment()), timeout=60
+    )
+
+
+def test_first_program(state_dir):
+    finished = run_example(state_dir, sys.executable, EXAMPLES / "first_program.py", flags=("--consent", "auto"))
+    assert finished.returncode == 0, finished.stderr
+    assert "before: PENDING_AUTH" in finished.stdout
+    assert "after: ACTIVE" in finished.stdout
+
+
+def test_verify_user(state_dir):
+    finished = run_example(
+        state_dir, sys.executable, EXAMPLES / "verify_user.py", flags=("--consent", "auto", "--verify-mode", "b2b")
+    )
+    assert finished.returncode == 0, finished.stderr
+    assert "PENDING_VERIFICATION" in finished.stdout and "ACTIVE" in finished.stdout
+
+
+def test_curl(state_dir):
+    finished = run_example(state_dir, EXAMPLES / "curl.sh")
+    assert finished.returncode == 0, finished.stderr
+    assert '"PENDING_AUTH"' in finished.stdout and "/magicLink/" in finished.stdout
+
+
+def test_every_example_is_run_here():
+    text = open(__file__).read()
+    for path in EXAMPLES.iterdir():
+        if path.is_file() and path.suffix in (".py", ".sh"):
+            assert path.name in text, f"{path.name} is not run by any test"
+            if path.suffix == ".sh":
+                assert os.access(path, os.X_OK), f"{path.name} cannot be executed"

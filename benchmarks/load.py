@@ -1,0 +1,146 @@
+"""Load generators and what they report. They run on this program's core."""
+
+import os
+import pathlib
+import re
+import resource
+import statistics
+import subprocess
+import tempfile
+from dataclasses import dataclass
+
+LIST_PATH = "/scalekit.v1.connected_accounts.ConnectedAccountService/ListConnectedAccounts"
+REST_PATH = "/api/v1/connected_accounts"
+# Ten connections with ten calls in flight each saturate every candidate on its core.
+CONNECTIONS, STREAMS = 10, 10
+# Latency is taken where nothing queues for long: four connections, one call each.
+CALM_CONNECTIONS = 4
+EMPTY_GRPC_REQUEST = b"\0" * 5
+
+
+@dataclass
+class Target:
+    """What is asked of a server: `expected` is the body's size, so that no error passes for an answer."""
+
+    name: str
+    server: object
+    kind: str  # "grpc", "h2" or "h1"
+    expected: int
+    token: str = ""
+
+    @property
+    def url(self):
+        return f"https://localhost:{self.server.port}{LIST_PATH if self.kind == 'grpc' else REST_PATH}"
+
+    @property
+    def headers(self):
+        lines = [f"authorization: Bearer {self.token}"] if self.token else []
+        if self.kind == "grpc":
+            lines += ["content-type: application/grpc", "te: trailers"]
+        return lines
+
+
+@dataclass
+class Rate:
+    per_second: float
+    server_cpu: float  # of one core, while it ran
+    foreign_cpu: float  # what anything else on the machine used, in cores
+
+
+class Interference:
+    """Watches whether the machine was ours alone."""
+
+    def __init__(self, server):
+        self.server = server
+        self.before = self._sample()
+
+    def _sample(self):
+        first = pathlib.Path("/proc/stat").read_text().splitlines()[0].split()[1:]
+        user, nice, system, idle, iowait, irq, softirq, *_ = map(int, first)
+        busy = (user + nice + system + irq + softirq) / os.sysconf("SC_CLK_TCK")
+        ours = resource.getrusage(resource.RUSAGE_CHILDREN)
+        own = resource.getrusage(resource.RUSAGE_SELF)
+        load = ours.ru_utime + ours.ru_stime + own.ru_utime + own.ru_stime
+        return busy, load, self.server.cpu_seconds(), os.times().elapsed
+
+    def measure(self):
+        busy, load, server, elapsed = (after - before for before, after in zip(self.before, self._sample()))
+        return server / elapsed, max(0.0, (busy - load - server) / elapsed)
+
+
+def throughput(target, seconds):
+    watch = Interference(target.server)
+    per_second = _wrk(target, seconds) if target.kind == "h1" else _h2load(target, seconds)
+    server_cpu, foreign_cpu = watch.measure()
+    return Rate(per_second, server_cpu, foreign_cpu)
+
+
+def _h2load(target, seconds):
+    text = _run_h2load(
+        target, f"--clients={CONNECTIONS}", f"--max-concurrent-streams={STREAMS}", f"--duration={seconds}",
+        "--warm-up-time=1", timeout=seconds + 60,
+    )  # fmt: skip
+    return float(_number(r"finished in [\d.]+s, ([\d.]+) req/s", text))
+
+
+def _run_h2load(target, *flags, timeout):
+    with tempfile.NamedTemporaryFile() as body:
+        body.write(EMPTY_GRPC_REQUEST)
+        body.flush()
+        command = ["h2load", "--threads=1", *(f"--header={line}" for line in target.headers), *flags]
+        if target.kind == "grpc":
+            command.append(f"--data={body.name}")
+        finished = subprocess.run([*command, target.url], capture_output=True, text=True, check=True, timeout=timeout)
+    text = finished.stdout
+    good = int(_number(r"(\d+) succeeded, 0 failed, 0 errored, 0 timeout", text))
+    if not good or "2xx, 0 3xx, 0 4xx, 0 5xx" not in text:
+        raise RuntimeError(f"{target.name}: not every call succeeded\n{text}")
+    return text
+
+
+def verify(target, count=300):
+    """Every answer has the expected size; h2load itself takes a gRPC error for a success."""
+    if target.kind == "h1":
+        return
+    text = _run_h2load(target, f"--requests={count}", "--clients=1", "--max-concurrent-streams=10", timeout=60)
+    if int(_number(r"\((\d+)\) data", text)) != count * target.expected:
+        raise RuntimeError(f"{target.name}: answers do not have {target.expected} bytes\n{text}")
+
+
+def _wrk(target, seconds):
+    headers = [part for line in target.headers for part in ("-H", line)]
+    finished = subprocess.run(
+        ["wrk", "-t1", f"-c{CONNECTIONS}", f"-d{seconds}s", *headers, target.url],
+        capture_output=True, text=True, check=True, timeout=seconds + 60,
+    )  # fmt: skip
+    if "Non-2xx" in finished.stdout or "Socket errors" in finished.stdout:
+        raise RuntimeError(f"{target.name}: {finished.stdout}")
+    return float(_number(r"Requests/sec: +([\d.]+)", finished.stdout))
+
+
+def latency(target, count):
+    """Milliseconds of every call after the first tenth, sorted. HTTP/2 only."""
+    with tempfile.TemporaryDirectory() as folder:
+        log = pathlib.Path(folder, "log")
+        _run_h2load(
+            target, f"--clients={CALM_CONNECTIONS}", "--max-concurrent-streams=1", f"--requests={count}",
+            f"--log-file={log}", timeout=300,
+        )  # fmt: skip
+        rows = sorted(tuple(map(int, line.split())) for line in log.read_text().splitlines())
+    return sorted(microseconds / 1000 for _, _, microseconds in rows[len(rows) // 10 :])
+
+
+def percentile(sorted_values, share):
+    return sorted_values[min(len(sorted_values) - 1, int(len(sorted_values) * share))]
+
+
+def median(values):
+    return statistics.median(values)
+
+
+def _number(pattern, text):
+    """The first group; raises with the whole text when the generator said something else."""
+    found = re.search(pattern, text)
+    if not found:
+        raise RuntimeError(f"no {pattern!r} in\n{text}")
+    return found.group(1)

@@ -1,0 +1,142 @@
+"""The servers under test, each pinned to the server's core: ours, a Python grpcio server, nginx."""
+
+import contextlib
+import json
+import os
+import pathlib
+import signal
+import socket
+import subprocess
+import sys
+import textwrap
+import time
+
+HERE = pathlib.Path(__file__).resolve().parent
+BINARY = os.environ["SCALEKIT_EMULATOR_BIN"]
+SERVER_CORE = "0"
+CLIENT_SECRET = "benchmark"
+
+
+def pinned(*command):
+    return ["taskset", "-c", SERVER_CORE, *map(str, command)]
+
+
+class Server:
+    """A process with a port; ended by its own id and nothing else."""
+
+    def __init__(self, command, **options):
+        self.process = subprocess.Popen(command, stdin=subprocess.DEVNULL, **options)
+
+    def stop(self):
+        with contextlib.suppress(ProcessLookupError):
+            self.process.send_signal(signal.SIGTERM)
+        try:
+            self.process.wait(20)
+        except subprocess.TimeoutExpired:
+            self.process.kill()
+            self.process.wait()
+
+    def resident_mebibytes(self):
+        """Memory of the process and its children."""
+        return sum(_status(pid, "VmRSS") for pid in self.pids()) / 1024
+
+    def pids(self):
+        children = pathlib.Path(f"/proc/{self.process.pid}/task/{self.process.pid}/children").read_text().split()
+        return [self.process.pid, *map(int, children)]
+
+    def cpu_seconds(self):
+        ticks = 0
+        for pid in self.pids():
+            fields = pathlib.Path(f"/proc/{pid}/stat").read_text().rsplit(")", 1)[1].split()
+            ticks += int(fields[11]) + int(fields[12])
+        return ticks / os.sysconf("SC_CLK_TCK")
+
+
+def _status(pid, name):
+    for line in pathlib.Path(f"/proc/{pid}/status").read_text().splitlines():
+        if line.startswith(name + ":"):
+            return int(line.split()[1])
+    return 0
+
+
+class Emulator(Server):
+    def __init__(self, state_dir, *flags, log=subprocess.DEVNULL):
+        self.started = time.perf_counter()
+        super().__init__(
+            pinned(BINARY, "serve", "--json", "--port", "0", "--state-dir", state_dir, *flags),
+            stdout=subprocess.PIPE,
+            stderr=log,
+        )
+        line = self.process.stdout.readline()
+        self.ready_after = time.perf_counter() - self.started
+        if not line:
+            raise RuntimeError("the emulator ended before it was ready")
+        self.ready = json.loads(line)
+        self.port = self.ready["port"]
+
+
+class Grpcio(Server):
+    def __init__(self, certificate, answer, workers):
+        self.port = free_port()
+        super().__init__(
+            pinned(sys.executable, HERE / "grpcio_server.py", self.port, certificate, answer, workers),
+            stdout=subprocess.PIPE,
+        )
+        if self.process.stdout.readline() != b"ready\n":
+            raise RuntimeError("the grpcio server did not start")
+
+
+class Nginx(Server):
+    """One worker; answers everything with a body of the given sizes and, for gRPC, a trailer."""
+
+    def __init__(self, folder, certificate, grpc_bytes, rest_bytes):
+        self.port = free_port()
+        folder = pathlib.Path(folder)
+        path = folder / "nginx.conf"
+        path.write_text(
+            textwrap.dedent(f"""
+                daemon off; worker_processes 1; pid {folder}/nginx.pid; error_log {folder}/error.log crit;
+                events {{ worker_connections 1024; }}
+                http {{
+                  access_log off; keepalive_requests 1000000000; http2_max_concurrent_streams 512;
+                  client_body_temp_path {folder}; proxy_temp_path {folder}; fastcgi_temp_path {folder};
+                  uwsgi_temp_path {folder}; scgi_temp_path {folder};
+                  server {{
+                    listen 127.0.0.1:{self.port} ssl http2;
+                    ssl_protocols TLSv1.3; ssl_certificate {certificate}; ssl_certificate_key {certificate};
+                    location /api/ {{ default_type application/json; return 200 "{"x" * rest_bytes}"; }}
+                    location / {{
+                      default_type application/grpc; add_trailer grpc-status 0; return 200 "{"x" * grpc_bytes}";
+                    }}
+                  }}
+                }}
+            """)
+        )
+        super().__init__(pinned("nginx", "-c", path, "-p", folder))
+        wait_for_port(self.port)
+
+
+def free_port():
+    with socket.socket() as sock:
+        sock.bind(("127.0.0.1", 0))
+        return sock.getsockname()[1]
+
+
+def wait_for_port(port):
+    for _ in range(500):
+        with contextlib.suppress(OSError), socket.create_connection(("127.0.0.1", port), timeout=1):
+            return
+        time.sleep(0.01)
+    raise RuntimeError(f"nothing listens on port {port}")
+
+
+def make_certificate(folder):
+    """Key and certificate in one file, of the kind the emulator makes for itself."""
+    key, cert, both = (pathlib.Path(folder) / name for name in ("key.pem", "cert.pem", "both.pem"))
+    subprocess.run(
+        ["openssl", "req", "-x509", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:P-256", "-nodes", "-days", "2",
+         "-subj", "/CN=localhost", "-addext", "subjectAltName=DNS:localhost", "-keyout", key, "-out", cert],
+        check=True, capture_output=True,
+    )  # fmt: skip
+    both.write_bytes(key.read_bytes() + cert.read_bytes())
+    return both
