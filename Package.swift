@@ -145,7 +145,8 @@ let package = Package(
         .testTarget(
             name: "EmulatorAPITests",
             dependencies: [
-                "EmulatorAPI", "ScalekitProtos", .product(name: "SwiftProtobuf", package: "swift-protobuf"),
+                "EmulatorAPI", "EmulatorCore", "ScalekitProtos",
+                .product(name: "SwiftProtobuf", package: "swift-protobuf"),
             ],
             swiftSettings: ours
         ),

@@ -59,10 +59,9 @@ package struct Emulator: ServiceLifecycle.Service {
             caFile: identity.authorityPath, caBundle: identity.bundlePath,
             noProxy: ConnectionGuide.noProxy(extending: ProcessInfo.processInfo.environment["NO_PROXY"]))
         let web = WebDoor(
-            responder: try Self.routes(
+            router: try Self.routes(
                 worlds: worlds, tokens: tokens, keySet: signingKey.keySet(), api: api, identity: identity,
-                connection: connection, isLoopback: configuration.isLoopback, startedAt: startedAt
-            ).buildResponder(),
+                connection: connection, isLoopback: configuration.isLoopback, startedAt: startedAt),
             origins: origins, logger: logger)
         front.open(
             FrontDoor(

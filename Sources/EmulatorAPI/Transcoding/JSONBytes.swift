@@ -53,7 +53,7 @@ struct JSONBytes {
     /// What is whole is written without a fraction, as the vendor's numbers from a `Struct` are; what JSON cannot
     /// say becomes a string, as protobuf has it.
     mutating func number(_ value: Double) {
-        if let whole = Int64(exactly: value), whole.magnitude < 1 << 53 {
+        if let whole = Int64(exactly: value) {
             raw(String(whole))
         } else if value.isFinite {
             raw("\(value)")

@@ -22,7 +22,8 @@ struct RESTDoor: Sendable {
         case .unknown:
             return nil
         case .wrongVerb(let allowed):
-            return .immediately(wrongVerb(head, allowed: allowed, requestID: requestID))
+            return .immediately(
+                RESTReply.wrongVerb(head.method.rawValue, allowed: allowed, requestID: requestID))
         case .notServed(let operation):
             return .immediately(RESTReply.failure(api.unserved(operation.fullName), requestID: requestID))
         case .operation(let method, let binding, let captures):
@@ -55,17 +56,6 @@ struct RESTDoor: Sendable {
             }
             return RESTReply.failure(failure, requestID: call.requestID)
         }
-    }
-
-    private func wrongVerb(_ head: HTTPRequest, allowed: [String], requestID: String) -> Reply {
-        let verbs = allowed.joined(separator: ", ")
-        var reply = RESTReply.failure(
-            EmulatorError(
-                .unimplemented, "\(head.method.rawValue) is not allowed here: \(verbs)",
-                errorCode: "METHOD_NOT_ALLOWED"),
-            status: .methodNotAllowed, requestID: requestID)
-        reply.head.headerFields[.allow] = verbs
-        return reply
     }
 }
 

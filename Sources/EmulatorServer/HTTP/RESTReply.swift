@@ -17,6 +17,16 @@ enum RESTReply {
             requestID: requestID)
     }
 
+    static func wrongVerb(_ verb: String, allowed: [String], requestID: String) -> Reply {
+        let verbs = allowed.joined(separator: ", ")
+        var reply = failure(
+            EmulatorError(
+                .unimplemented, "\(verb) is not allowed here: \(verbs)", errorCode: "METHOD_NOT_ALLOWED"),
+            status: .methodNotAllowed, requestID: requestID)
+        reply.head.headerFields[.allow] = verbs
+        return reply
+    }
+
     static func body(of error: EmulatorError, requestID: String) -> String {
         var status = Google_Rpc_Status()
         status.code = Int32(error.code.rawValue)

@@ -9,9 +9,19 @@ import NIOCore
 struct WebDoor: Sendable {
     static let maximumBody = 1024 * 1024
 
-    let responder: RouterResponder<DoorContext>
-    let origins: Origins
-    let logger: Logger
+    private let responder: RouterResponder<DoorContext>
+    private let verbs: [String: [String]]
+    private let origins: Origins
+    private let logger: Logger
+
+    init(router: Router<DoorContext>, origins: Origins, logger: Logger) {
+        verbs = Dictionary(grouping: router.routes, by: { $0.path.description }).mapValues { routes in
+            routes.map(\.method.rawValue).sorted()
+        }
+        responder = router.buildResponder()
+        self.origins = origins
+        self.logger = logger
+    }
 
     func accept(_ head: HTTPRequest, _ info: ConnectionInfo) -> Acceptance {
         let requestID = RequestIDs.next()
@@ -34,12 +44,9 @@ struct WebDoor: Sendable {
         do {
             let request = Request(head: head, body: RequestBody(buffer: body))
             let response = try await responder.respond(to: request, context: DoorContext(source: source))
+            // The router answers with nothing in it when it has no route; ours always say something.
+            if response.status == .notFound, response.body.contentLength == 0 { return missing(head, requestID) }
             return try await reply(for: response, requestID: requestID)
-        } catch let error as HTTPError where error.status == .notFound {
-            let path = RequestTarget(head.path ?? "/").path
-            return RESTReply.failure(
-                EmulatorError(.notFound, "nothing is served at \(path)", errorCode: "UNKNOWN_PATH"),
-                requestID: requestID)
         } catch let error as HTTPError {
             return RESTReply.failure(
                 EmulatorError(.invalidArgument, error.body ?? error.status.reasonPhrase), status: error.status,
@@ -51,6 +58,15 @@ struct WebDoor: Sendable {
             }
             return RESTReply.failure(failure, requestID: requestID)
         }
+    }
+
+    private func missing(_ head: HTTPRequest, _ requestID: String) -> Reply {
+        let path = RequestTarget(head.path ?? "/").path
+        if let allowed = verbs[path] {
+            return RESTReply.wrongVerb(head.method.rawValue, allowed: allowed, requestID: requestID)
+        }
+        return RESTReply.failure(
+            EmulatorError(.notFound, "nothing is served at \(path)", errorCode: "UNKNOWN_PATH"), requestID: requestID)
     }
 
     /// A body of known length goes out in one piece; any other is passed on as it is written.

@@ -1,4 +1,5 @@
 @testable import EmulatorCore
+import struct Foundation.Date
 import Testing
 
 @Suite struct ConnectedAccountCreationTests {
@@ -129,7 +130,7 @@ import Testing
 
     @Test func `the API configuration comes back as it was`() throws {
         let config: [String: JSONValue] = [
-            "rate_limit": 1000, "nested": ["list": [1, 2.5, true, nil, "ü\0"]], "": [:],
+            "rate_limit": 1000, "nested": ["list": [1, 2.5, true, .null, "ü\0"]], "": [:],
         ]
         let account = try world.connectedAccounts.create(
             .init(connector: "gmail", identifier: "ada", apiConfig: config))
@@ -140,8 +141,4 @@ import Testing
         }
         #expect(error?.code == .invalidArgument)
     }
-}
-
-extension JSONValue: @retroactive ExpressibleByNilLiteral {
-    public init(nilLiteral: ()) { self = .null }
 }

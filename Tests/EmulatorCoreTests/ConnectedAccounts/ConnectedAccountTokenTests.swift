@@ -1,4 +1,5 @@
 @testable import EmulatorCore
+import struct Foundation.Date
 import Testing
 
 @Suite struct ConnectedAccountTokenTests {

@@ -1,4 +1,4 @@
-import EmulatorCore
+@testable import EmulatorCore
 
 extension Catalogue {
     /// A provider for every way to authenticate, its slug the way's name in lower case without underscores, and a few

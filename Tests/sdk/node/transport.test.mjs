@@ -2,6 +2,7 @@
 
 import assert from "node:assert/strict";
 import { spawnSync } from "node:child_process";
+import { once } from "node:events";
 import http2 from "node:http2";
 import { after, before, test } from "node:test";
 import tls from "node:tls";
@@ -71,6 +72,7 @@ test("deadlines of the SDK are read, one that has passed is exceeded", async () 
 
 test("pings are answered, however many", async () => {
   const session = http2.connect(emulator.clearURL);
+  await once(session, "connect");
   for (let round = 0; round < 40; round++) {
     await new Promise((resolve, reject) => session.ping((error) => (error ? reject(error) : resolve())));
   }

@@ -41,6 +41,13 @@ def pytest_unconfigure(config):
     _folder.cleanup()
 
 
+def pytest_make_parametrize_id(config, val, argname):
+    """Names of cases stay readable, however long or odd the value is."""
+    if isinstance(val, (str, bytes)):
+        return ascii(val)[:40]
+    return None
+
+
 @pytest.hookimpl(hookwrapper=True)
 def pytest_runtest_makereport(item, call):
     report = (yield).get_result()

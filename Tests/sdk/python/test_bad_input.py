@@ -1,6 +1,7 @@
 """Hostile and broken clients: a clear error or a closed connection, and the next good call works."""
 
 import concurrent.futures
+import contextlib
 import os
 import random
 import socket
@@ -52,6 +53,12 @@ def frame(kind, flags, stream, payload=b"", length=None):
     return struct.pack(">I", size)[1:] + struct.pack(">BBI", kind, flags, stream) + payload
 
 
+def half_close(sock):
+    """Says that nothing more will come; the peer may have closed already."""
+    with contextlib.suppress(OSError):
+        sock.shutdown(socket.SHUT_WR)
+
+
 def closes(sock, seconds=15):
     """Reads until the peer closes and returns what came; fails when it does not."""
     sock.settimeout(seconds)
@@ -68,12 +75,11 @@ class TestFirstBytes:
          b"GET / HTTP/9.9\r\n\r\n", b"GET / HTTP/1.1\r\nno colon here\r\n\r\n", b"G\x00T / HTTP/1.1\r\n\r\n",
          b"PRI * HTTP/2.0\r\n\r\nXX\r\n\r\n", b"\x16\x03\x01\x00\x05hello", b"\x16\xff\xff\xff\xff" + b"x" * 100,
          b"\x80\x2e\x01\x00\x02", b"\x16\x03\x01\x40\x00" + b"\x01" * 0x4000],
-        ids=repr,
     )  # fmt: skip
     def test_garbage(self, emulator, data):
         with clear_socket(emulator) as sock:
             sock.sendall(data)
-            sock.shutdown(socket.SHUT_WR)
+            half_close(sock)
             received = closes(sock)
             assert not received or received.startswith((b"HTTP/1.1 4", b"\x15", b"\x00\x00")), received[:100]
 
@@ -83,7 +89,7 @@ class TestFirstBytes:
             with clear_socket(emulator) as sock:
                 try:
                     sock.sendall(source.randbytes(source.randrange(1, 400)))
-                    sock.shutdown(socket.SHUT_WR)
+                    half_close(sock)
                 except ConnectionError:
                     continue
                 closes(sock)
@@ -161,7 +167,7 @@ class TestHTTP1:
                 sock.sendall(b"GET /keys HTTP/1.1\r\nHost: localhost\r\n" + lines + b"\r\n")
             except ConnectionError:
                 pass
-            sock.shutdown(socket.SHUT_WR)
+            half_close(sock)
             received = closes(sock)
             assert not received or received.startswith(b"HTTP/1.1 ")
 
@@ -169,7 +175,7 @@ class TestHTTP1:
     def test_bad_content_lengths(self, emulator, length):
         with clear_socket(emulator) as sock:
             sock.sendall(b"POST /oauth/token HTTP/1.1\r\nHost: localhost\r\nContent-Length: " + length + b"\r\n\r\nhello")
-            sock.shutdown(socket.SHUT_WR)
+            half_close(sock)
             received = closes(sock)
             assert not received or received.startswith(b"HTTP/1.1 4")
 
@@ -180,7 +186,7 @@ class TestHTTP1:
                 b"POST /oauth/token HTTP/1.1\r\nHost: localhost\r\nContent-Length: 6\r\nTransfer-Encoding: chunked\r\n\r\n"
                 b"0\r\n\r\nGET /keys HTTP/1.1\r\nHost: localhost\r\n\r\n"
             )
-            sock.shutdown(socket.SHUT_WR)
+            half_close(sock)
             received = closes(sock)
             assert received.startswith(b"HTTP/1.1 4") or not received
             assert b'"keys"' not in received
@@ -189,7 +195,7 @@ class TestHTTP1:
     def test_bad_chunks(self, emulator, body):
         with clear_socket(emulator) as sock:
             sock.sendall(b"POST /oauth/token HTTP/1.1\r\nHost: localhost\r\nTransfer-Encoding: chunked\r\n\r\n" + body)
-            sock.shutdown(socket.SHUT_WR)
+            half_close(sock)
             received = closes(sock)
             assert not received or received.startswith(b"HTTP/1.1 4")
 
@@ -199,7 +205,7 @@ class TestHTTP1:
                 b"POST /api/v1/connected_accounts HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\n"
                 b"Authorization: Bearer " + token.encode() + b"\r\nContent-Length: 1000\r\n\r\n{\"connector\":"
             )
-            sock.shutdown(socket.SHUT_WR)
+            half_close(sock)
             received = closes(sock)
             assert not received or received.startswith(b"HTTP/1.1 4")
 
@@ -222,7 +228,7 @@ class TestHTTP1:
     def test_odd_methods(self, emulator, method):
         with clear_socket(emulator) as sock:
             sock.sendall(method + b" /keys HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n")
-            sock.shutdown(socket.SHUT_WR)
+            half_close(sock)
             received = closes(sock)
             assert not received or received.startswith((b"HTTP/1.1 4", b"HTTP/1.1 501"))
 
@@ -231,7 +237,7 @@ class TestHTTP1:
     def test_odd_paths(self, emulator, path):
         with clear_socket(emulator) as sock:
             sock.sendall(b"GET " + path + b" HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n")
-            sock.shutdown(socket.SHUT_WR)
+            half_close(sock)
             received = closes(sock)
             assert not received or received.startswith(b"HTTP/1.1 4") or path == b"http://evil.example/", received[:50]
             assert b"root:" not in received
@@ -293,14 +299,13 @@ class TestHTTP2Frames:
             frame(0x1, 0x5, 1, b"\x40\x03FOO\x03bar"),
             frame(0x1, 0x5, 1, b"\x82\x87\x84\x40\x0aconnection\x05close"),
         ],
-        ids=lambda data: data[:14].hex(),
     )
     def test_malformed(self, emulator, data):
         with clear_socket(emulator) as sock:
             sock.sendall(PREFACE + SETTINGS)
             try:
                 sock.sendall(data)
-                sock.shutdown(socket.SHUT_WR)
+                half_close(sock)
             except OSError:
                 return
             closes(sock)
@@ -324,7 +329,7 @@ class TestHTTP2Frames:
                     data += frame(source.randrange(0, 10), source.randrange(256), source.choice([0, 1, 3, 5]), payload)
                 try:
                     sock.sendall(data)
-                    sock.shutdown(socket.SHUT_WR)
+                    half_close(sock)
                 except OSError:
                     continue
                 closes(sock)
@@ -385,7 +390,6 @@ class TestGRPCMessages:
             (grpc_frame(b"\x30" + b"\x80" * 12), {3, 13}),
             (grpc_frame(b"\x0b" * 200), {3, 13}),
         ],
-        ids=lambda value: repr(value)[:40],
     )
     def test_bad_messages(self, emulator, token, tmp_path, body, statuses):
         assert self.status(emulator, token, body, tmp_path=tmp_path)[1] in statuses

@@ -280,4 +280,4 @@ class TestNotServed:
         ):
             with pytest.raises(ScalekitNotImplementedException) as caught:
                 call()
-            assert caught.value.error_code == "UNIMPLEMENTED"
+            assert caught.value.error_code == "OPERATION_NOT_SERVED"

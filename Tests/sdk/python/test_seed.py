@@ -233,7 +233,7 @@ WRONG = [
 ]
 
 
-@pytest.mark.parametrize("text, named, line, column", WRONG, ids=lambda value: repr(value)[:40])
+@pytest.mark.parametrize("text, named, line, column", WRONG)
 def test_mistakes_are_named_with_their_place(state_dir, tmp_path, text, named, line, column):
     path = tmp_path / "wrong.yaml"
     path.write_text(text)

@@ -1,0 +1,15 @@
+import EmulatorCore
+package import struct Foundation.Date
+package import SwiftProtobuf
+
+extension Google_Protobuf_Timestamp {
+    /// In whole microseconds, as the environment's clock has them.
+    package init(_ date: Date) {
+        let microseconds = date.microseconds
+        let (quotient, remainder) = microseconds.quotientAndRemainder(dividingBy: 1_000_000)
+        // Nanoseconds count forward, before 1970 too.
+        self.init(
+            seconds: remainder < 0 ? quotient - 1 : quotient,
+            nanos: Int32(remainder < 0 ? remainder + 1_000_000 : remainder) * 1000)
+    }
+}
