@@ -165,7 +165,14 @@ let package = Package(
             ],
             swiftSettings: ours
         ),
-        .testTarget(name: "ConformanceTests", dependencies: ["EmulatorAPI", "ScalekitProtos"], swiftSettings: ours),
+        .testTarget(
+            name: "ConformanceTests",
+            dependencies: [
+                "EmulatorAPI", "EmulatorCore", "ScalekitProtos",
+                .product(name: "SwiftProtobuf", package: "swift-protobuf"),
+            ],
+            swiftSettings: ours
+        ),
     ],
     swiftLanguageModes: [.v6]
 )

@@ -25,10 +25,11 @@ package struct Emulator: ServiceLifecycle.Service {
         let worlds = try Worlds(
             configuration: WorldsConfiguration(
                 clientID: configuration.clientID, clientSecret: configuration.clientSecret,
-                strictClients: configuration.strictClients, settings: configuration.settings,
+                strictClients: configuration.strictClients, settings: configuration.changing(configuration.settings),
                 randomSeed: configuration.randomSeed, dataDirectory: configuration.dataDirectory),
             catalogue: catalogue, logger: logger)
         try seed?.apply(to: worlds)
+        try configuration.applyFlags(to: worlds.default)
 
         let identity = try ServerIdentity(
             state: state, names: configuration.tlsNames, certificatePath: configuration.tlsCertificatePath,
@@ -105,7 +106,25 @@ package struct Emulator: ServiceLifecycle.Service {
     }
 }
 
+extension Emulator: CustomStringConvertible {
+    package var description: String { "emulator at \(connection)" }
+}
+
 extension EmulatorConfiguration {
+    fileprivate func changing(_ present: WorldSettings) -> WorldSettings {
+        var settings = present
+        settings.consent = consent ?? settings.consent
+        settings.verify = verify ?? settings.verify
+        settings.strictConnections = strictConnections ?? settings.strictConnections
+        return settings
+    }
+
+    /// An environment out of a data directory keeps its settings, except for what was asked for now.
+    fileprivate func applyFlags(to world: World) throws {
+        let wanted = changing(world.settings)
+        if wanted != world.settings { try world.update(settings: wanted) }
+    }
+
     fileprivate var isLoopback: Bool { host == "localhost" || host == "::1" || host.hasPrefix("127.") }
 
     /// `https://localhost:<port>` on loopback; the bound name otherwise, or the first `--tls-name` for a wildcard.

@@ -11,7 +11,14 @@ package struct EmulatorConfiguration: Sendable {
     /// Where keys and certificates are kept; nil for the standard place.
     package var stateDirectory: String?
     package var seedPath: String?
+    /// What a new environment starts with; a seed may say otherwise.
     package var settings = WorldSettings()
+    /// Wins over the settings and over a seed.
+    package var consent: ConsentMode?
+    /// Wins over the settings and over a seed.
+    package var verify: VerifyMode?
+    /// Wins over the settings and over a seed.
+    package var strictConnections: Bool?
     package var clientID = "skc_100000000000000001"
     package var clientSecret = "test_emulator_secret"
     /// What clients are told instead of the address they used.

@@ -80,8 +80,8 @@ extension EmulatorOptions {
         configuration.stateDirectory = stateDirectory
         configuration.dataDirectory = dataDirectory
         configuration.seedPath = seed
-        configuration.settings.consent = ConsentMode(rawValue: consent.rawValue) ?? .manual
-        configuration.settings.verify = VerifyMode(rawValue: verification.rawValue) ?? .none
+        configuration.consent = ConsentMode(rawValue: consent.rawValue)
+        configuration.verify = VerifyMode(rawValue: verification.rawValue)
         configuration.settings.strictConnections = strictConnections
         configuration.strictClients = strictClients
         configuration.randomSeed = randomSeed

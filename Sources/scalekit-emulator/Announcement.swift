@@ -1,11 +1,17 @@
 import EmulatorServer
 import FoundationEssentials
+import ServiceLifecycle
 
-/// What `serve` prints when the first call would succeed.
-struct Announcement {
+/// What `serve` prints when the first call would succeed. The last service to start, when signals are trapped
+/// already, so that whoever reads it may stop the server at once.
+struct Announcement: Service {
     var connection: ConnectionGuide
+    var asJSON: Bool
 
-    func text(asJSON: Bool) throws -> String { asJSON ? try line() : page }
+    func run() async throws {
+        StandardStreams.output(asJSON ? try line() : page)
+        try? await gracefulShutdown()
+    }
 
     /// One line, for programs that start the emulator.
     private func line() throws -> String {

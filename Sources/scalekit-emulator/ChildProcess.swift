@@ -1,4 +1,3 @@
-import EmulatorCore
 import Subprocess
 import SystemPackage
 import UnixSignals
@@ -30,8 +29,12 @@ struct ChildProcess: Sendable {
             }
             result.closureResult.cancel()
             return exitCode(result.terminationStatus)
-        } catch let error as SubprocessError where error.code == .executableNotFound {
-            throw EmulatorError(.notFound, "\(command[0]): command not found")
+        } catch let error as SubprocessError {
+            // As shells do it, so that these are told apart from the command's own exit code.
+            let isMissing = error.code == .executableNotFound
+            StandardStreams.error(
+                "scalekit-emulator: \(command[0]): \(isMissing ? "command not found" : "cannot be run: \(error)")\n")
+            return isMissing ? 127 : 126
         }
     }
 

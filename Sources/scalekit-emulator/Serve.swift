@@ -36,9 +36,9 @@ struct Serve: AsyncParsableCommand {
             configuration: options.configuration(host: host, port: port), logger: logger)
         let record = try RunningServer.record(emulator.connection, in: emulator.state)
         defer { record.remove() }
-        StandardStreams.output(try Announcement(connection: emulator.connection).text(asJSON: json))
+        let announcement = Announcement(connection: emulator.connection, asJSON: json)
         var configuration = ServiceGroupConfiguration(
-            services: [emulator], gracefulShutdownSignals: [.sigterm, .sigint], logger: logger)
+            services: [emulator, announcement], gracefulShutdownSignals: [.sigterm, .sigint], logger: logger)
         configuration.maximumGracefulShutdownDuration = .seconds(15)
         try await ServiceGroup(configuration: configuration).run()
     }

@@ -24,11 +24,15 @@ struct ServeOptions: ParsableArguments {
     @Option(help: "A YAML or JSON file with clients, settings, connections and connected accounts to start with.")
     var seed: String?
 
-    @Option(help: "What a magic link waits for: a click (manual), being opened (auto), nothing (instant).")
-    var consent: ConsentMode = .manual
+    @Option(
+        help: """
+            What a magic link waits for: a click (manual, the default), being opened (auto), nothing (instant).
+            """)
+    var consent: ConsentMode?
 
-    @Option(help: "Who verifies the user after consent: none, b2b (your app), platform (a dashboard sign-in).")
-    var verifyMode: VerifyMode = .none
+    @Option(
+        help: "Who verifies the user after consent: none (the default), b2b (your app), platform (a dashboard sign-in).")
+    var verifyMode: VerifyMode?
 
     @Option(help: "Client id of the default environment.")
     var clientID: String = EmulatorConfiguration().clientID
@@ -76,9 +80,9 @@ struct ServeOptions: ParsableArguments {
         configuration.dataDirectory = dataDir
         configuration.stateDirectory = stateDir
         configuration.seedPath = seed
-        configuration.settings.consent = consent
-        configuration.settings.verify = verifyMode
-        configuration.settings.strictConnections = strictConnections
+        configuration.consent = consent
+        configuration.verify = verifyMode
+        configuration.strictConnections = strictConnections ? true : nil
         configuration.clientID = clientID
         configuration.clientSecret = clientSecret
         configuration.publicURL = publicURL.map { $0.hasSuffix("/") ? String($0.dropLast()) : $0 }

@@ -57,7 +57,8 @@ extension ContractBuilder {
             try Field(
                 number: Int(field.number), name: field.name, jsonName: field.jsonName, kind: kind(field),
                 presence: presence(field, in: message, maps: maps), rules: rules(field, in: message.fullName),
-                behaviours: field.options.Google_Api_fieldBehavior.compactMap { Field.Behaviour(rawValue: $0.rawValue) })
+                behaviours: field.options.Google_Api_fieldBehavior.compactMap { Field.Behaviour(rawValue: $0.rawValue) }
+            )
         }
         return MessageType(
             fullName: message.fullName, reference: try reference(message.fullName), fields: fields,

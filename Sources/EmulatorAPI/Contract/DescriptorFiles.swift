@@ -49,7 +49,7 @@ extension DescriptorFiles {
         var files: [File] = []
         var descriptors: [Google_Protobuf_FileDescriptorProto] = []
         while let tag = try reader.tag() {
-            guard case .bytes(let range) = try reader.value(tag.type), tag.number == 1 else { continue }
+            guard case .bytes(let range) = try reader.value(tag), tag.number == 1 else { continue }
             let bytes = Array(descriptorSet[range])
             let descriptor = try Google_Protobuf_FileDescriptorProto(serializedBytes: bytes, extensions: extensions)
             descriptors.append(descriptor)

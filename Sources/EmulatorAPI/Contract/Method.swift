@@ -16,4 +16,7 @@ package struct Method: Sendable {
     package let isPreview: Bool
     package let clientStreaming: Bool
     package let serverStreaming: Bool
+
+    /// Answered by REST with 201, as the vendor's public reference has it.
+    package var isCreation: Bool { name.hasPrefix("Create") }
 }

@@ -13,7 +13,9 @@ struct SymbolIndex: Sendable {
 
     init(_ files: [DescriptorFiles.File]) {
         for file in files {
-            guard let descriptor = try? Google_Protobuf_FileDescriptorProto(serializedBytes: file.bytes) else { continue }
+            guard let descriptor = try? Google_Protobuf_FileDescriptorProto(serializedBytes: file.bytes) else {
+                continue
+            }
             self.file = file.name
             add(descriptor)
         }

@@ -40,7 +40,8 @@ extension VendorOperation {
                 throw EmulatorError(.internal, "not an HTTP binding: \(Substring(column))")
             }
             let path = Substring(column[column.index(after: space)...])
-            bindings.append(Binding(verb: String(Substring(column[..<space])), template: try PathTemplate(String(path))))
+            bindings.append(
+                Binding(verb: String(Substring(column[..<space])), template: try PathTemplate(String(path))))
         }
         self.bindings = bindings
     }

@@ -45,7 +45,7 @@ struct OpenAPIOperation {
 
     private var responses: JSONTree {
         [
-            "200": [
+            (method.isCreation ? "201" : "200"): [
                 "description": "The operation succeeded.",
                 "content": ["application/json": ["schema": OpenAPISchemas.reference(method.output.fullName)]],
             ],
@@ -66,7 +66,9 @@ extension OpenAPIOperation {
         guard binding.body != .all else { return [] }
         return queryFields(of: method.input, prefix: "").map { name, field in
             var schema = OpenAPISchemas.schema(field, contract)
-            if case .repeated = field.presence { schema = ["type": "array", "items": OpenAPISchemas.item(field, contract)] }
+            if case .repeated = field.presence {
+                schema = ["type": "array", "items": OpenAPISchemas.item(field, contract)]
+            }
             let required: JSONTree = .bool(field.isRequired && !name.contains("."))
             return ["name": .string(name), "in": "query", "required": required, "schema": schema]
         }

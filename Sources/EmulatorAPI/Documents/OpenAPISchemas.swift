@@ -110,7 +110,8 @@ extension OpenAPISchemas {
 
     private static func value(_ kind: FieldKind, _ rules: FieldRules?, _ contract: Contract) -> [JSONTree.Member] {
         switch kind {
-        case .enumeration(let type): return [.init(name: "$ref", value: .string("#/components/schemas/\(type.fullName)"))]
+        case .enumeration(let type):
+            return [.init(name: "$ref", value: .string("#/components/schemas/\(type.fullName)"))]
         case .message(let reference): return message(contract.message(reference), rules, contract)
         default: return scalar(kind) + constraints(rules)
         }
@@ -125,7 +126,8 @@ extension OpenAPISchemas {
         case .value: []
         case .list: [.init(name: "type", value: "array"), .init(name: "items", value: [:])]
         case .timestamp: [.init(name: "type", value: "string"), .init(name: "format", value: "date-time")]
-        case .duration: [.init(name: "type", value: "string"), .init(name: "pattern", value: "^-?[0-9]+(\\.[0-9]+)?s$")]
+        case .duration:
+            [.init(name: "type", value: "string"), .init(name: "pattern", value: "^-?[0-9]+(\\.[0-9]+)?s$")]
         case .fieldMask: [.init(name: "type", value: "string")]
         default: scalar(type.fields[0].kind) + constraints(rules)
         }

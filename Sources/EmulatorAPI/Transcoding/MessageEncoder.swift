@@ -75,7 +75,8 @@ extension MessageEncoder {
         }
     }
 
-    private mutating func writeMap(_ tree: JSONTree, of field: Field, to writer: inout WireWriter) throws(EmulatorError) {
+    private mutating func writeMap(_ tree: JSONTree, of field: Field, to writer: inout WireWriter) throws(EmulatorError)
+    {
         guard case .object(let members) = tree, case .message(let reference) = field.kind else {
             throw mismatch("an object", tree)
         }

@@ -74,10 +74,16 @@ extension IntegerRules {
         let isLowEnough = upper.map { number < $0.value || ($0.isInclusive && number == $0.value) } ?? true
         guard !isHighEnough || !isLowEnough else { return [] }
         let low = lower.map { bound in
-            (id: bound.isInclusive ? "gte" : "gt", text: "greater than \(bound.isInclusive ? "or equal to " : "")\(bound.value)")
+            (
+                id: bound.isInclusive ? "gte" : "gt",
+                text: "greater than \(bound.isInclusive ? "or equal to " : "")\(bound.value)"
+            )
         }
         let high = upper.map { bound in
-            (id: bound.isInclusive ? "lte" : "lt", text: "less than \(bound.isInclusive ? "or equal to " : "")\(bound.value)")
+            (
+                id: bound.isInclusive ? "lte" : "lt",
+                text: "less than \(bound.isInclusive ? "or equal to " : "")\(bound.value)"
+            )
         }
         let parts = [low, high].compactMap { $0 }
         return [

@@ -40,7 +40,7 @@ package struct Validator: Sendable {
             case .truncated: "it ends in the middle of a field"
             case .overlongNumber: "a number in it is longer than 64 bits"
             case .badTag: "it has a field with an impossible number or type"
-            case .badGroup: "a group in it ends that never began"
+            case .badGroup: "a group in it does not end where it should"
             case .tooDeep: "it is nested deeper than \(WireReader.depthLimit) levels"
             case .notUTF8(let field): "the string \(field) is not valid UTF-8"
             case .timeOutOfRange: "a time in it is outside the years 1 to 9999"

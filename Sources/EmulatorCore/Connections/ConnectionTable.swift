@@ -23,12 +23,6 @@ enum ConnectionTable {
         return try Int64.fetchOne(statement, arguments: [keyID]).map(ConnectionID.init(number:))
     }
 
-    /// Whether it exists only because its name says so.
-    static func isImplicit(_ id: ConnectionID, in session: Database) throws -> Bool {
-        let sql = "SELECT is_implicit FROM connections WHERE number = ?"
-        return try Bool.fetchOne(session, sql: sql, arguments: [id.number]) ?? false
-    }
-
     static func keyIDs(in session: Database) throws -> [String] {
         try String.fetchAll(session, sql: "SELECT key_id FROM connections ORDER BY key_id")
     }

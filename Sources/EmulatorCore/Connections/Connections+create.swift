@@ -119,7 +119,9 @@ extension Connections {
                 "does not belong to type \(type.wireName)" + (kind.map { "; set \($0)" } ?? ""),
                 constraint: "connection.settings.type")
         }
-        return (present ?? ConnectionSettings(kind: given.kind, values: [:])).merging(given)
+        let merged = (present ?? ConnectionSettings(kind: given.kind, values: [:])).merging(given)
+        try merged.check()
+        return merged
     }
 }
 

@@ -72,27 +72,13 @@ extension Character {
 }
 
 /// Up to three names that somebody who typed `name` may have meant, the nearest first.
-func nearestNames(to name: String, among names: [String]) -> [String] {
-    let wanted = name.lowercased()
+private func nearestNames(to name: String, among names: [String]) -> [String] {
+    let wanted = name.prefix(64).lowercased()
     let scored = names.compactMap { candidate -> (name: String, distance: Int)? in
-        let lowercased = candidate.lowercased()
+        let lowercased = candidate.prefix(64).lowercased()
         if !wanted.isEmpty, lowercased.hasPrefix(wanted) || wanted.hasPrefix(lowercased) { return (candidate, 0) }
-        let distance = editDistance(Array(wanted.utf8.prefix(64)), Array(lowercased.utf8.prefix(64)))
+        let distance = NearestName.distance(Array(wanted), Array(lowercased))
         return distance <= max(1, wanted.count / 3) ? (candidate, distance) : nil
     }
     return scored.sorted { ($0.distance, $0.name) < ($1.distance, $1.name) }.prefix(3).map(\.name)
-}
-
-private func editDistance(_ first: [UInt8], _ second: [UInt8]) -> Int {
-    var row = Array(0...second.count)
-    for (i, byte) in first.enumerated() {
-        var diagonal = row[0]
-        row[0] = i + 1
-        for (j, other) in second.enumerated() {
-            let substituted = diagonal + (byte == other ? 0 : 1)
-            diagonal = row[j + 1]
-            row[j + 1] = min(substituted, diagonal + 1, row[j] + 1)
-        }
-    }
-    return row[second.count]
 }

@@ -1,9 +1,9 @@
 import struct Foundation.Date
 
 extension Seed {
-    /// Brings the environments to what the seed says. Doing it again, as a restart with a data directory does,
-    /// keeps what happened since: connections and accounts that are there are left alone, missing ones are added.
-    /// Settings and client secrets are not history and are applied every time.
+    /// Brings the environments to what the seed says. Connections and accounts fill an environment once: a restart
+    /// with a data directory does not bring back what was deleted or changed since. Settings and client secrets are
+    /// not history and are applied every time.
     ///
     /// - Throws: `EmulatorError` when a client of the seed is the server's own, and what the rules throw.
     package func apply(to worlds: Worlds) throws {
@@ -26,10 +26,13 @@ extension Seed.Environment {
     package func apply(to world: World) throws {
         let settings = settings.changing(world.settings)
         if settings != world.settings { try world.update(settings: settings) }
+        guard try !world.store.read({ try WorldTable.isSeeded(in: $0) }) else { return }
         for connection in connections { try connection.apply(to: world) }
         let now = world.clock.now()
         try world.connectedAccounts.place(connectedAccounts.map { $0.placed(at: now) })
         for account in connectedAccounts { try account.applyLastUse(to: world) }
+        // Marked last: a process that dies in between starts over, and what is there is left alone.
+        try world.store.write { try WorldTable.markSeeded(in: $0) }
     }
 }
 

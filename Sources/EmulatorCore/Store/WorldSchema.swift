@@ -13,6 +13,7 @@ extension Schema {
             draws INTEGER NOT NULL,
             clock_offset INTEGER NOT NULL,
             clock_frozen_at INTEGER,
+            is_seeded INTEGER NOT NULL DEFAULT 0,
             settings TEXT NOT NULL
         ) STRICT;
 

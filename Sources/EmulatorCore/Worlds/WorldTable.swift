@@ -34,6 +34,15 @@ enum WorldTable {
             arguments: [clock.offset, clock.frozenAt])
     }
 
+    /// Whether a seed has filled this environment.
+    static func isSeeded(in session: Database) throws -> Bool {
+        try Bool.fetchOne(session, sql: "SELECT is_seeded FROM world") ?? false
+    }
+
+    static func markSeeded(in session: Database) throws {
+        try session.execute(sql: "UPDATE world SET is_seeded = 1")
+    }
+
     /// How many numbers were given out.
     static func issued(in session: Database) throws -> Int64 {
         try Int64.fetchOne(session.cachedStatement(sql: "SELECT issued FROM world")) ?? 0

@@ -37,6 +37,11 @@ package struct ConnectionGuide: Sendable, Codable {
     }
 }
 
+/// Frameworks write what they run into logs, and the secret has no business there.
+extension ConnectionGuide: CustomStringConvertible {
+    package var description: String { "\(url) as \(clientID)" }
+}
+
 /// How `env` writes the variables.
 package enum EnvironmentFormat: String, CaseIterable, Sendable {
     case sh

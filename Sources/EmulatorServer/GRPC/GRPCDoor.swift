@@ -35,16 +35,20 @@ struct GRPCDoor: Sendable {
             body: .collected(
                 limit: GRPCFraming.prefix + GRPCFraming.maximumMessage, tooLarge: tooLarge,
                 respond: { body in await unary(call, encoding: encoding, body: body) }),
-            deadline: call.timeout.map { ($0, call.failure(.init(.deadlineExceeded, "the deadline passed"))) })
+            deadline: deadline(of: call))
+    }
+
+    private func deadline(of call: GRPCCall) -> (after: TimeAmount, reply: Reply)? {
+        call.timeout.map { ($0, call.failure(.init(.deadlineExceeded, "the deadline passed"))) }
     }
 
     private func streaming(_ call: GRPCCall) -> Acceptance? {
         switch call.name {
         case "grpc.health.v1.Health/Watch":
-            Acceptance(body: .streamed { body in await health.watch(call, body) }, deadline: nil)
+            Acceptance(body: .streamed { body in await health.watch(call, body) }, deadline: deadline(of: call))
         case "grpc.reflection.v1.ServerReflection/ServerReflectionInfo",
             "grpc.reflection.v1alpha.ServerReflection/ServerReflectionInfo":
-            Acceptance(body: .streamed { body in reflection.converse(call, body) })
+            Acceptance(body: .streamed { body in reflection.converse(call, body) }, deadline: deadline(of: call))
         default: nil
         }
     }

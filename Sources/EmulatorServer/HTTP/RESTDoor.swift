@@ -18,7 +18,9 @@ struct RESTDoor: Sendable {
     func accept(_ head: HTTPRequest, _ info: ConnectionInfo) -> Acceptance? {
         let requestID = RequestIDs.next()
         let target = RequestTarget(head.path ?? "/")
-        switch api.routes.match(verb: head.method.rawValue, path: target.path) {
+        // Some clients escape the colon of `{id}:disconnect`; no id has one.
+        let path = target.path.replacing("%3A", with: ":").replacing("%3a", with: ":")
+        switch api.routes.match(verb: head.method.rawValue, path: path) {
         case .unknown:
             return nil
         case .wrongVerb(let allowed):
@@ -28,7 +30,7 @@ struct RESTDoor: Sendable {
             return .immediately(RESTReply.failure(api.unserved(operation.fullName), requestID: requestID))
         case .operation(let method, let binding, let captures):
             let call = RESTCall(
-                head: head, info: info, query: target.query, method: method, binding: binding, captures: captures,
+                head: head, info: info, target: target, method: method, binding: binding, captures: captures,
                 requestID: requestID)
             let tooLarge = RESTReply.failure(
                 EmulatorError(.resourceExhausted, "the body is larger than \(Self.maximumBody) bytes"),
@@ -43,7 +45,7 @@ struct RESTDoor: Sendable {
             let (world, caller) = try await authenticator.authenticate(call.head.headerFields[values: .authorization])
             try call.checkContentType(isEmpty: body.readableBytes == 0)
             let request = try api.requests.decode(
-                method: call.method, binding: call.binding, captures: call.captures, query: call.query,
+                method: call.method, binding: call.binding, captures: call.captures, query: call.target.query,
                 body: Array(body.readableBytesView))
             let context = CallContext(world: world, caller: caller, origin: origins.origin(of: call.head, call.info))
             let answer = try await api.perform(call.method.fullName, request: request, context: context)
@@ -63,7 +65,7 @@ struct RESTDoor: Sendable {
 struct RESTCall: Sendable {
     let head: HTTPRequest
     let info: ConnectionInfo
-    let query: [(String, String)]
+    let target: RequestTarget
     let method: EmulatorAPI.Method
     let binding: HTTPBinding
     let captures: [String: String]

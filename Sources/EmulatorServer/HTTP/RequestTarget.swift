@@ -1,28 +1,33 @@
+import EmulatorCore
+
 /// A request's path and query. Leading slashes collapse to one, because SDKs append paths to URLs that end in a
 /// slash; percent-escapes stay in the path, where `%2F` is not a separator.
 struct RequestTarget: Sendable {
     var path: String
-    /// Decoded names and values, in the order they came.
-    var query: [(String, String)]
+    private var encodedQuery: Substring
 
     init(_ target: String) {
         let parts = target.split(separator: "?", maxSplits: 1, omittingEmptySubsequences: false)
         path = "/" + (parts.first ?? "").drop { $0 == "/" }
-        query = parts.count > 1 ? FormDecoding.pairs(parts[1]) : []
+        encodedQuery = parts.count > 1 ? parts[1] : ""
     }
+
+    /// Decoded names and values, in the order they came.
+    /// - Throws: INVALID_ARGUMENT when they are not UTF-8.
+    var query: [(String, String)] { get throws { try FormDecoding.pairs(encodedQuery) } }
 }
 
 /// `application/x-www-form-urlencoded`, in queries and bodies.
 enum FormDecoding {
-    static func pairs(_ text: some StringProtocol) -> [(String, String)] {
-        text.split(separator: "&").map { pair in
+    static func pairs(_ text: some StringProtocol) throws -> [(String, String)] {
+        try text.split(separator: "&").map { pair in
             let parts = pair.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
-            return (decode(parts[0]), parts.count > 1 ? decode(parts[1]) : "")
+            return (try decode(parts[0]), parts.count > 1 ? try decode(parts[1]) : "")
         }
     }
 
     /// `+` is a space and `%XX` a byte; an escape that is none stays as it is.
-    private static func decode(_ text: some StringProtocol) -> String {
+    static func decode(_ text: some StringProtocol) throws -> String {
         var bytes: [UInt8] = []
         var rest = Array(text.utf8)[...]
         while let byte = rest.popFirst() {
@@ -39,6 +44,10 @@ enum FormDecoding {
             default: bytes.append(byte)
             }
         }
-        return String(decoding: bytes, as: UTF8.self)
+        guard let text = String(validating: bytes, as: UTF8.self) else {
+            throw EmulatorError(
+                .invalidArgument, "a percent-encoded value is not UTF-8", errorCode: "MALFORMED_REQUEST")
+        }
+        return text
     }
 }

@@ -30,6 +30,9 @@ final class ExchangeHandler: ChannelInboundHandler {
     /// Counts exchanges, so that a late answer never lands in the next one.
     private var number = 0
     private var hasReplied = false
+    private var isStreamingOut = false
+    /// The client's own, if it named one.
+    private var deadline: (at: NIODeadline, reply: Reply)?
 
     init(doors: @escaping Doors, info: ConnectionInfo, limits: ListenerLimits) {
         self.doors = doors
@@ -69,6 +72,7 @@ final class ExchangeHandler: ChannelInboundHandler {
     private func begin(_ head: HTTPRequest, context: ChannelHandlerContext) {
         number += 1
         hasReplied = false
+        isStreamingOut = false
         isHead = head.method == .head
         body = ByteBuffer()
         let acceptance = doors(head, info)
@@ -80,8 +84,9 @@ final class ExchangeHandler: ChannelInboundHandler {
             state = .streaming(continuation, received: 0)
             start(context: context) { await respond(stream) }
         }
-        let deadline = acceptance.deadline ?? (limits.requestTimeout, limits.timedOut)
-        arm(deadline.after, reply: deadline.reply, context: context)
+        deadline = acceptance.deadline.map { (.now() + $0.after, $0.reply) }
+        let limit = acceptance.deadline ?? (limits.requestTimeout, limits.timedOut)
+        arm(limit.after, reply: limit.reply, context: context)
     }
 
     private func receive(_ buffer: ByteBuffer, context: ChannelHandlerContext) {
@@ -125,10 +130,22 @@ final class ExchangeHandler: ChannelInboundHandler {
         let bound = NIOLoopBound((self, context), eventLoop: context.eventLoop)
         timer = context.eventLoop.scheduleTask(in: after) {
             let (handler, context) = bound.value
-            guard handler.number == exchange, !handler.hasReplied else { return }
-            handler.task?.cancel()
-            if case .answering = handler.state {} else { handler.state = .discarding }
-            handler.write(reply, context: context)
+            guard handler.number == exchange else { return }
+            handler.expire(reply, context: context)
+        }
+    }
+
+    /// The deadline passed: before an answer the reply is the answer, in the middle of one its trailers end it.
+    private func expire(_ reply: Reply, context: ChannelHandlerContext) {
+        guard !hasReplied || isStreamingOut else { return }
+        task?.cancel()
+        if case .streaming(let continuation, _) = state { continuation.finish(throwing: CancellationError()) }
+        if case .answering = state {} else { state = .discarding }
+        if isStreamingOut {
+            isStreamingOut = false
+            end(reply.trailers, context: context)
+        } else {
+            write(reply, context: context)
         }
     }
 
@@ -143,26 +160,32 @@ final class ExchangeHandler: ChannelInboundHandler {
             loop.execute {
                 let (handler, context) = bound.value
                 guard handler.number == exchange, !handler.hasReplied else { return }
-                handler.write(reply, context: context)
+                if let late = handler.deadline, late.at <= .now() {
+                    handler.expire(late.reply, context: context)
+                } else {
+                    handler.write(reply, context: context)
+                }
             }
         }
     }
 
     private func write(_ reply: Reply, context: ChannelHandlerContext) {
         hasReplied = true
-        timer?.cancel()
-        timer = nil
         context.write(wrapOutboundOut(.head(reply.head)), promise: nil)
         switch reply.body {
-        case .bytes(let buffer) where !isHead:
-            context.write(wrapOutboundOut(.body(buffer)), promise: nil)
-            end(reply.trailers, context: context)
         case .streamed(let produce) where !isHead:
+            // A deadline of the client's own also ends a stream; ours is for the start of an answer only.
+            if deadline == nil { timer?.cancel() }
             context.flush()
             stream(produce, trailers: reply.trailers, context: context)
+            return
+        case .bytes(let buffer) where !isHead:
+            context.write(wrapOutboundOut(.body(buffer)), promise: nil)
         case .none, .bytes, .streamed:
-            end(reply.trailers, context: context)
+            break
         }
+        timer?.cancel()
+        end(reply.trailers, context: context)
     }
 
     private func end(_ trailers: HTTPFields?, context: ChannelHandlerContext) {
@@ -174,14 +197,24 @@ final class ExchangeHandler: ChannelInboundHandler {
         trailers: HTTPFields?,
         context: ChannelHandlerContext
     ) {
+        isStreamingOut = true
+        let exchange = number
+        let loop = context.eventLoop
         let channel = context.channel
+        let bound = NIOLoopBound((self, context), eventLoop: loop)
         task = Task {
             var writer = ReplyWriter(channel: channel)
-            do {
-                let last = try await produce(&writer)
-                channel.writeAndFlush(HTTPResponsePart.end(last ?? trailers), promise: nil)
-            } catch {
-                channel.close(promise: nil)
+            let result: Result<HTTPFields?, any Error>
+            do { result = .success(try await produce(&writer)) } catch { result = .failure(error) }
+            loop.execute {
+                let (handler, context) = bound.value
+                guard handler.number == exchange, handler.isStreamingOut else { return }
+                handler.isStreamingOut = false
+                handler.timer?.cancel()
+                switch result {
+                case .success(let last): handler.end(last ?? trailers, context: context)
+                case .failure: context.close(promise: nil)
+                }
             }
         }
     }

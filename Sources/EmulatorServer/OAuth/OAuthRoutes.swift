@@ -53,12 +53,20 @@ struct OAuthRoutes: Sendable {
         }
         let body = try await request.body.collect(upTo: Self.maximumBody)
         var form: [String: String] = [:]
-        for (name, value) in FormDecoding.pairs(String(buffer: body)) {
+        for (name, value) in try pairs(String(buffer: body)) {
             guard form.updateValue(value, forKey: name) == nil else {
                 throw OAuthError(.invalidRequest, "\(name) is given more than once")
             }
         }
         return form
+    }
+
+    private func pairs(_ body: String) throws -> [(String, String)] {
+        do {
+            return try FormDecoding.pairs(body)
+        } catch let error as EmulatorError {
+            throw OAuthError(.invalidRequest, error.message)
+        }
     }
 
     private func credentials(form: [String: String], headers: HTTPFields) throws -> (String, String) {
@@ -75,18 +83,26 @@ struct OAuthRoutes: Sendable {
         return basic
     }
 
+    /// RFC 6749 section 2.3.1 asks for form encoding inside Basic. Clients that do not know that send the raw text,
+    /// which is taken when only it names a client.
     private func basicCredentials(_ headers: HTTPFields) throws -> (String, String)? {
-        for value in headers[values: .authorization] where value.lowercased().hasPrefix("basic ") {
-            guard let data = Data(base64Encoded: value.dropFirst(6).filter { !$0.isWhitespace }),
-                let separator = data.firstIndex(of: UInt8(ascii: ":"))
-            else { throw OAuthError(.invalidRequest, "the Basic authorization is not base64 of client_id:client_secret") }
-            let id = String(decoding: data[..<separator], as: UTF8.self)
-            let secret = String(decoding: data[data.index(after: separator)...], as: UTF8.self)
-            // RFC 6749 section 2.3.1 asks for form encoding inside Basic.
-            let decoded = FormDecoding.pairs("\(id)=\(secret)").first ?? (id, secret)
-            return secret.contains("+") ? (id, secret) : decoded
+        guard let value = headers[values: .authorization].first(where: { $0.lowercased().hasPrefix("basic ") }) else {
+            return nil
         }
-        return nil
+        let malformed = OAuthError(
+            .invalidRequest, "the Basic authorization is not base64 of client_id:client_secret in UTF-8")
+        guard let data = Data(base64Encoded: value.dropFirst(6).filter { !$0.isWhitespace }),
+            let text = String(validating: data, as: UTF8.self), let separator = text.firstIndex(of: ":")
+        else { throw malformed }
+        let raw = (String(text[..<separator]), String(text[text.index(after: separator)...]))
+        guard let decoded = try? (FormDecoding.decode(raw.0), FormDecoding.decode(raw.1)) else { throw malformed }
+        return [decoded, raw].first(where: isKnown) ?? decoded
+    }
+
+    private func isKnown(_ credentials: (String, String)) -> Bool {
+        // Asking for an unseen client would open its environment, so that is looked up first.
+        guard worlds.world(clientID: credentials.0) != nil else { return false }
+        return (try? worlds.authenticate(clientID: credentials.0, clientSecret: credentials.1)) != nil
     }
 
     private func authenticate(_ id: String, _ secret: String, isBasic: Bool) throws -> World {

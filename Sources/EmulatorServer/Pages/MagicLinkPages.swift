@@ -58,7 +58,7 @@ struct MagicLinkPages: Sendable {
         let (world, token) = try find(context)
         try Self.refuseOtherSites(request, origin: context.origin)
         let body = try await request.body.collect(upTo: Self.maximumForm)
-        let form = Dictionary(FormDecoding.pairs(String(buffer: body))) { _, last in last }
+        let form = Dictionary(try FormDecoding.pairs(String(buffer: body))) { _, last in last }
         guard secret.isValid(form["csrf_token"], for: token) else {
             throw EmulatorError(
                 .permissionDenied, "this form is not from the page of this link", errorCode: "FORM_TOKEN_INVALID",

@@ -32,7 +32,7 @@ struct DevelopmentCertificates: Sendable {
             let (authority, key) = try readAuthority(in: state, now: now)
             let wanted = try SubjectNames(extra: names)
             if let leaf = state.read(leafFile), let leafKey = state.read(leafKeyFile),
-                isUsable(leaf, issuedBy: authority, for: wanted, now: now)
+                isUsable(leaf, key: leafKey, issuedBy: authority, for: wanted, now: now)
             {
                 return DevelopmentCertificates(authority: try authority.pem, leaf: leaf, leafKey: leafKey)
             }
@@ -105,9 +105,11 @@ struct DevelopmentCertificates: Sendable {
     }
 
     private static func isUsable(
-        _ pem: String, issuedBy authority: Certificate, for names: SubjectNames, now: Date
+        _ pem: String, key: String, issuedBy authority: Certificate, for names: SubjectNames, now: Date
     ) -> Bool {
-        guard let leaf = try? Certificate(pemEncoded: pem) else { return false }
+        guard let leaf = try? Certificate(pemEncoded: pem),
+            let key = try? Certificate.PrivateKey(pemEncoded: key), key.publicKey == leaf.publicKey
+        else { return false }
         return leaf.notValidAfter.timeIntervalSince(now) > renewalMargin
             && authority.publicKey.isValidSignature(leaf.signature, for: leaf)
             && names.areCovered(by: leaf)

@@ -1,3 +1,4 @@
+import Crypto
 import EmulatorCore
 import FoundationEssentials
 import NIOSSL
@@ -36,8 +37,10 @@ struct ServerIdentity: Sendable {
         default:
             throw EmulatorError(.invalidArgument, "--tls-cert and --tls-key go together: give both or neither")
         }
-        bundlePath = state.path(of: Self.bundleFile)
-        try Self.writeBundle(authority: authority, to: state)
+        // Servers with different certificates may share a folder, so only the development CA has the plain name.
+        let bundle = certificatePath == nil ? Self.bundleFile : "ca-bundle-\(Self.fingerprint(of: authority)).pem"
+        bundlePath = state.path(of: bundle)
+        try Self.writeBundle(bundle, authority: authority, to: state)
     }
 
     private static func given(certificate: String, key: String) throws -> NIOSSLContext {
@@ -59,12 +62,16 @@ struct ServerIdentity: Sendable {
         return try NIOSSLContext(configuration: configuration)
     }
 
-    private static func writeBundle(authority: String, to state: StateFolder) throws {
+    private static func writeBundle(_ name: String, authority: String, to state: StateFolder) throws {
         let bundle = systemRoots() + "\n" + authority
         try state.locked {
-            guard state.read(bundleFile) != bundle else { return }
-            try state.write(bundle, to: bundleFile, ownerOnly: false)
+            guard state.read(name) != bundle else { return }
+            try state.write(bundle, to: name, ownerOnly: false)
         }
+    }
+
+    private static func fingerprint(of pem: String) -> String {
+        SHA256.hash(data: Data(pem.utf8)).prefix(6).map { String($0, radix: 16) }.joined()
     }
 
     /// The system's roots as PEM, from where Debian, Fedora, Alpine, macOS and others keep them.

@@ -16,7 +16,10 @@ struct ContractTests {
         #expect(method.callers == [.workspace, .actionsPortal, .client])
         #expect(method.permissions == ["connected_accounts:revoke"])
         #expect(method.isPreview && !method.clientStreaming && !method.serverStreaming)
-        #expect(method.bindings.map(\.template.text).map { $0.suffix(15) } == ["{id}:disconnect", "ts/-:disconnect", "this:disconnect"])
+        #expect(
+            method.bindings.map(\.template.text).map { $0.suffix(15) } == [
+                "{id}:disconnect", "ts/-:disconnect", "this:disconnect",
+            ])
         #expect(method.bindings.allSatisfy { $0.verb == "POST" && $0.body == .all })
         #expect(TestContract.method("CreateEnvironmentConnection").bindings[0].body == .field("connection"))
         #expect(TestContract.method("ListConnections").bindings[0].body == .none)

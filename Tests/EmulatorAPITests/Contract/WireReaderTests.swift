@@ -6,7 +6,7 @@ struct WireReaderTests {
     private func read(_ bytes: [UInt8]) throws -> [WireValue] {
         var reader = WireReader(bytes)
         var values: [WireValue] = []
-        while let tag = try reader.tag() { values.append(try reader.value(tag.type)) }
+        while let tag = try reader.tag() { values.append(try reader.value(tag)) }
         return values
     }
 
@@ -21,8 +21,10 @@ struct WireReaderTests {
 
     @Test(arguments: [
         ([0x08], WireError.truncated), ([0x08, 0x80], .truncated), ([0x12, 5, 1], .truncated), ([0x0d, 1], .truncated),
-        ([0x12, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0x01], .truncated), ([0x0b, 0x08, 1], .truncated),
+        ([0x12, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0x01], .truncated),
+        ([0x0b, 0x08, 1], .truncated),
         ([0x00], .badTag), ([0x0e], .badTag), ([0xff, 0xff, 0xff, 0xff, 0xff, 0x01], .badTag), ([0x0c], .badGroup),
+        ([0x0b, 0x14], .badGroup),
         ([0x08] + [UInt8](repeating: 0xff, count: 10), .overlongNumber),
         ([UInt8](repeating: 0x0b, count: 200), .tooDeep),
     ])

@@ -8,7 +8,9 @@ struct SupportedDocumentTests {
     @Test func `counts and marks what is served`() {
         let text = SupportedDocument.markdown(contract: TestContract.shared, served: [name])
         #expect(text.contains("1 of 444 operations are served."))
-        #expect(text.contains("| [`scalekit.v1.connections.ConnectionService`](#scalekitv1connectionsconnectionservice) | 1 |"))
+        #expect(
+            text.contains(
+                "| [`scalekit.v1.connections.ConnectionService`](#scalekitv1connectionsconnectionservice) | 1 |"))
         #expect(text.contains("| List connections | `ListConnections` | `GET /api/v1/connections` | yes |"))
         #expect(text.contains("| `CreateEnvironmentConnection` | `POST /api/v1/connections` | no |"))
         #expect(text.hasSuffix("|\n"))
@@ -32,6 +34,7 @@ struct SupportedDocumentTests {
     @Test func `names a service`() {
         #expect(OperationWords.title(service: "scalekit.v1.auth.totp.TOTPService") == "TOTP")
         #expect(
-            OperationWords.title(service: "scalekit.v1.connected_accounts.ConnectedAccountService") == "Connected account")
+            OperationWords.title(service: "scalekit.v1.connected_accounts.ConnectedAccountService")
+                == "Connected account")
     }
 }

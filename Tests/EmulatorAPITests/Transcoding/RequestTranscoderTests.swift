@@ -191,16 +191,21 @@ struct RequestTranscoderTests {
     @Test func `wants an object as a whole body`() {
         let error = #expect(throws: EmulatorError.self) {
             try decode(
-                "CreateConnectedAccount", body: "[1]", as: Scalekit_V1_ConnectedAccounts_CreateConnectedAccountRequest.self)
+                "CreateConnectedAccount", body: "[1]",
+                as: Scalekit_V1_ConnectedAccounts_CreateConnectedAccountRequest.self)
         }
         #expect(error?.message.hasPrefix("the request body must be a JSON object") == true)
         #expect(throws: EmulatorError.self) {
             try decode(
-                "CreateConnectedAccount", body: "{", as: Scalekit_V1_ConnectedAccounts_CreateConnectedAccountRequest.self)
+                "CreateConnectedAccount", body: "{",
+                as: Scalekit_V1_ConnectedAccounts_CreateConnectedAccountRequest.self)
         }
     }
 
-    @Test(arguments: ["connection", "connection.context", "connection.attribute_mapping", "connection.oauth_config"])
+    @Test(arguments: [
+        "connection", "connection.static_config.static_config", "connection.attribute_mapping",
+        "connection.oauth_config",
+    ])
     func `says that a message cannot stand in the query`(name: String) {
         let type = TestContract.method("UpdateEnvironmentConnection").input
         var tree = RequestTree(type, contract: TestContract.shared)

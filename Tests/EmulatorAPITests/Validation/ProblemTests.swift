@@ -20,11 +20,19 @@ struct ProblemTests {
     }
 
     @Test(arguments: [
-        (IntegerRules(typeName: "int32", lower: .init(value: 0, isInclusive: false)), Int128(0), "int32.gt", "greater than 0"),
-        (IntegerRules(typeName: "int32", lower: .init(value: -5, isInclusive: true)), -6, "int32.gte",
-            "greater than or equal to -5"),
-        (IntegerRules(typeName: "uint64", upper: .init(value: 9, isInclusive: true)), Int128(UInt64.max), "uint64.lte",
-            "less than or equal to 9"),
+        (
+            IntegerRules(typeName: "int32", lower: .init(value: 0, isInclusive: false)), Int128(0), "int32.gt",
+            "greater than 0"
+        ),
+        (
+            IntegerRules(typeName: "int32", lower: .init(value: -5, isInclusive: true)), -6, "int32.gte",
+            "greater than or equal to -5"
+        ),
+        (
+            IntegerRules(typeName: "uint64", upper: .init(value: 9, isInclusive: true)), Int128(UInt64.max),
+            "uint64.lte",
+            "less than or equal to 9"
+        ),
         (IntegerRules(typeName: "uint32", upper: .init(value: 9, isInclusive: false)), 9, "uint32.lt", "less than 9"),
     ])
     func `bounds a number`(rules: IntegerRules, number: Int128, id: String, text: String) {

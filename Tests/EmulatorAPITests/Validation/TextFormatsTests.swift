@@ -18,7 +18,9 @@ struct TextFormatsTests {
         #expect(TextFormats.isURI(Array(text.utf8)[...]))
     }
 
-    @Test(arguments: ["", "example.com", "/path", "1a:b", ":x", "http://a b", "http://a/%zz", "http://a/%4", "http://é"])
+    @Test(arguments: [
+        "", "example.com", "/path", "1a:b", ":x", "http://a b", "http://a/%zz", "http://a/%4", "http://é",
+    ])
     func `refuses what is not a URI`(text: String) {
         #expect(!TextFormats.isURI(Array(text.utf8)[...]))
     }

@@ -41,7 +41,8 @@ struct ValidatorTests {
     @Test func `names the field and the rule, and gives the value in the details`() throws {
         let error = try #require(try error(Accounts.with { $0.connector = "a/b" }))
         #expect(error.code == .invalidArgument)
-        #expect(error.message == "Validation error: connector \"value does not match regex pattern `^[a-zA-Z0-9_: -]*$`\"")
+        #expect(
+            error.message == "Validation error: connector \"value does not match regex pattern `^[a-zA-Z0-9_: -]*$`\"")
         #expect(
             error.violations == [
                 .init(
@@ -71,7 +72,8 @@ struct ValidatorTests {
         #expect(
             try constraints(request) == [
                 ": connector_or_connection_names_not_both", "connector: string.pattern",
-                "page_size: uint32.gte_lt", "connection_names[1]: string.min_len", "connection_names[2]: string.pattern",
+                "page_size: uint32.gte_lt", "connection_names[1]: string.min_len",
+                "connection_names[2]: string.pattern",
             ])
         #expect(
             try error(request)?.message
@@ -187,7 +189,9 @@ struct ValidatorTests {
                 == ["\(prefix).timeout.login: duration.gte_lte"])
         #expect(try constraints(request { $0.rp.ids = [] }) == ["\(prefix).rp.ids: repeated.min_items"])
         #expect(
-            try constraints(request { $0.rp.ids = (0..<11).map(String.init) }) == ["\(prefix).rp.ids: repeated.max_items"])
+            try constraints(request { $0.rp.ids = (0..<11).map(String.init) }) == [
+                "\(prefix).rp.ids: repeated.max_items"
+            ])
     }
 
     @Test func `never repeats a credential`() throws {
@@ -228,7 +232,7 @@ struct ValidatorTests {
         ([0x1a, 0x05, 0x61], "it ends in the middle of a field"),
         ([0x1a, 0x01, 0xff], "the string connector is not valid UTF-8"),
         ([0x00], "it has a field with an impossible number or type"),
-        ([0x0c], "a group in it ends that never began"),
+        ([0x0c], "a group in it does not end where it should"),
     ])
     func `refuses bytes that are not a message`(bytes: [UInt8], reason: String) throws {
         let failure = try #require(try error(bytes, as: TestContract.method("ListConnectedAccounts").input))

@@ -156,15 +156,16 @@ import Testing
         #expect(try world.connections.listApp(query: "MAI", page: PageRequest()).items.map(\.keyID) == ["gmail"])
     }
 
-    @Test func `placing replaces an untouched connection under its id and leaves others`() throws {
-        let present = try world.connections.resolve("salesforce", creating: false)
-        let draft = ConnectionDraft(keyID: "salesforce", providerKey: "SALESFORCE", type: .bearer)
-        let placed = try world.connections.place(draft, isEnabled: false, uiButtonTitle: "Sign in")
-        #expect(placed.id == present.id)
-        #expect(placed.type == .bearer)
-        #expect(!placed.enabled)
-        let again = try world.connections.place(
-            .init(keyID: "salesforce", providerKey: "SALESFORCE"), isEnabled: true)
-        #expect(again == placed)
+    @Test func `required scopes must be asked for, and the protocol's own parameters are not extra`() throws {
+        let id = "\(try world.connections.create(.init(providerKey: "GMAIL")).id)"
+        func update(_ values: [String: JSONValue]) -> EmulatorError.Code? {
+            code { _ = try world.connections.update(id, .init(settings: .init(kind: "oauth_config", values: values))) }
+        }
+        #expect(update(["required_scopes": ["read"]]) == nil)
+        #expect(update(["required_scopes": ["root"]]) == .invalidArgument)
+        #expect(update(["scopes": ["write"]]) == .invalidArgument)
+        #expect(update(["optional_scopes": ["scopes": ["x"]], "required_optional_scopes": ["y"]]) == .invalidArgument)
+        #expect(update(["extensions": ["extra_authorize_params": ["custom": "1"]]]) == nil)
+        #expect(update(["extensions": ["extra_authorize_params": ["client_id": "1"]]]) == .invalidArgument)
     }
 }

@@ -28,7 +28,6 @@ import Testing
         let world = worlds.default
         for expected in demo.environment.connectedAccounts {
             let found = try account(expected.identifier, on: expected.connection, in: world)
-            // The only one whose token ended before the present.
             #expect(found.status == expected.status, "\(expected.connection)")
             #expect(found.apiConfig == expected.apiConfig)
         }
@@ -91,26 +90,33 @@ import Testing
               - {connection: mine, identifier: kept, status: ACTIVE}
               - {connection: mine, identifier: gone, status: ACTIVE, last_used_at: 2026-01-31T09:30:00Z}
             """)
-        let before = try worlds(dataDirectory: folder.path)
-        try seed.apply(to: before)
-        let connection = try #require(try before.default.connections.find(keyID: "mine"))
-        try before.default.connections.disable("\(connection.id)")
-        let kept = try account("kept", on: "mine", in: before.default)
-        try before.default.connectedAccounts.disconnect(AccountLookup(id: "\(kept.id)"))
-        try before.default.connectedAccounts.delete(AccountLookup(connector: "mine", identifier: "gone"))
-        try before.default.update(settings: WorldSettings(consent: .manual))
-        before.close()
+        let kept = try firstRun(of: seed, in: folder)
 
         let after = try worlds(dataDirectory: folder.path)
         defer { after.close() }
         try seed.apply(to: after)
         #expect(after.default.settings.consent == .auto)
         #expect(try after.default.connections.find(keyID: "mine")?.enabled == false)
-        #expect(try account("kept", on: "mine", in: after.default).id == kept.id)
+        #expect(try account("kept", on: "mine", in: after.default).id == kept)
         #expect(try account("kept", on: "mine", in: after.default).status == .disconnected)
         let back = try account("gone", on: "mine", in: after.default)
         #expect(back.status == .active)
         #expect(back.lastUsedAt == Date(timeIntervalSince1970: 1_769_851_800))
+    }
+
+    /// Applies the seed, undoes all of it, and stops.
+    private func firstRun(of seed: Seed, in folder: TemporaryFolder) throws -> ConnectedAccountID {
+        let worlds = try worlds(dataDirectory: folder.path)
+        defer { worlds.close() }
+        try seed.apply(to: worlds)
+        let world = worlds.default
+        let connection = try #require(try world.connections.find(keyID: "mine"))
+        try world.connections.disable("\(connection.id)")
+        let kept = try account("kept", on: "mine", in: world)
+        try world.connectedAccounts.disconnect(AccountLookup(id: "\(kept.id)"))
+        try world.connectedAccounts.delete(AccountLookup(connector: "mine", identifier: "gone"))
+        try world.update(settings: WorldSettings(consent: .manual))
+        return kept.id
     }
 
     @Test func `leaves a later use of an account alone`() throws {

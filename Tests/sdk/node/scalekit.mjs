@@ -121,10 +121,10 @@ export class Client {
           ...VERSION_HEADERS,
           ...headers,
         },
-        agent: false,
+        // With a connection of its own there is no agent; Node's https agent would offer ALPN, axios does not.
         ...(secure
           ? { createConnection: () => tls.connect({ host: url.hostname, port, servername: url.hostname, ca: this.ca }) }
-          : { host: url.hostname, port }),
+          : { host: url.hostname, port, agent: false }),
       });
       request.on("error", reject);
       request.on("response", (response) => {

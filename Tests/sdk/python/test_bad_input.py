@@ -415,6 +415,8 @@ class TestGRPCMessages:
     def test_an_unknown_encoding(self, emulator, token, tmp_path):
         body = b"\x01" + grpc_frame(b"x")[1:]
         assert self.status(emulator, token, body, "-H", "grpc-encoding: snappy", tmp_path=tmp_path)[1] == 12
+        head = (tmp_path / "head").read_text().lower()
+        assert any(line.startswith("grpc-accept-encoding:") and "gzip" in line for line in head.splitlines())
 
     def test_bytes_that_are_no_gzip(self, emulator, token, tmp_path):
         body = b"\x01" + grpc_frame(b"this is not gzip")[1:]

@@ -47,7 +47,7 @@ class TestCreate:
         assert not (account.authorization_details or {}).get("oauth_token")
         assert abs(account.updated_at - now()) < datetime.timedelta(seconds=60)
 
-        message = stored(client)
+        message = client.connected_accounts.get_connected_account_details_by_identifier("gmail", "ada")[0].connected_account
         assert message.connection_id.startswith("conn_") and len(message.connection_id) <= 32
         assert not message.HasField("token_expires_at")
         assert not message.HasField("last_used_at")
@@ -238,6 +238,19 @@ class TestGet:
         assert account.status == pb.ACTIVE
         assert MessageToDict(account.api_config) == {"version": "v1"}
         assert client.actions.get_connected_account_details("gmail", "ada").connected_account.status == "ACTIVE"
+
+    def test_reading_credentials_is_a_use_and_reading_details_is_not(self, client):
+        def last_used():
+            details = client.connected_accounts.get_connected_account_details_by_identifier("gmail", "ada")[0]
+            listed = rpc(client, "ListConnectedAccounts", pb.ListConnectedAccountsRequest()).connected_accounts[0]
+            seen = {account.HasField("last_used_at") for account in (details.connected_account, listed)}
+            assert len(seen) == 1, "details and list disagree"
+            return seen.pop()
+
+        created(client, "gmail", "ada", authorization_details=TOKENS)
+        assert not last_used()
+        stored(client)
+        assert last_used()
 
     def test_the_preview_operation_reads_by_id(self, client):
         account = created(client, "gmail", "ada")

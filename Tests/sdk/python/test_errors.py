@@ -2,6 +2,7 @@
 
 import grpc
 import pytest
+from scalekit.actions.types import ListProvidersRequest
 from scalekit.common import exceptions
 from scalekit.v1.connected_accounts import connected_accounts_pb2 as pb
 from scalekit.v1.errdetails.errdetails_pb2 import ErrorInfo
@@ -181,7 +182,7 @@ def test_request_ids_differ(client):
         lambda client: client.tools.list_scoped_tools("ada"),
         lambda client: client.actions.execute_tool({}, "gmail_fetch_mails", "ada"),
         lambda client: client.actions.mcp.list_configs(),
-        lambda client: client.actions.providers.list_providers(),
+        lambda client: client.actions.providers.list_providers(ListProvidersRequest()),
         lambda client: client.users.list_users(),
         lambda client: client.roles.list_roles(),
         lambda client: client.directory.list_directories("org_1"),

@@ -67,13 +67,14 @@ class TestDemo:
         }
 
     def test_an_account_has_what_the_seed_says(self, client):
+        details = client.actions.get_connected_account_details("gmail", "alice@example.com").connected_account
+        assert details.last_used_at.isoformat() == "2026-01-31T09:30:00"
         alice = account(client, "gmail", "alice@example.com")
         token = alice.authorization_details["oauth_token"]
         assert token["access_token"] == "ya29.a0-demo-access-token"
         assert token["refresh_token"] == "1//0-demo-refresh-token"
         assert len(token["scopes"]) == 2
         assert alice.api_config == {"custom_headers": {"X-Team": "demo"}}
-        assert alice.last_used_at.isoformat() == "2026-01-31T09:30:00"
         message = client.connected_accounts.get_connected_account_by_identifier(
             "gmail", "alice@example.com", organization_id="org_1000000000000001", user_id="usr_1000000000000001"
         )[0].connected_account
@@ -218,16 +219,16 @@ WRONG = [
     ("connections:\n  - provider: GITHUB\n", "name", 2, 5),
     ("connections:\n  - name: x\n    provider: NOSUCH\n", "NOSUCH", 3, 15),
     ("connections:\n  - name: mine\n", "provider", 2, 5),
-    ("connections:\n  - {name: a/b, provider: GITHUB}\n", "a/b", 2, 12),
+    ("connections:\n  - {name: a/b, provider: GITHUB}\n", "name", 2, 12),
     ("connected_accounts:\n  - connection: nowhere\n    identifier: ada\n", "nowhere", 2, 17),
     ("connected_accounts:\n  - connection: gmail\n", "identifier", 2, 5),
     ("connected_accounts:\n  - {connection: gmail, identifier: ada, status: REVOKED}\n", "REVOKED", 2, None),
     ("connected_accounts:\n  - {connection: gmail, identifier: ada}\n  - {connection: gmail, identifier: ada}\n", "ada", 3, None),
-    ("connected_accounts:\n  - {connection: gmail, identifier: ada, token_expires_in: soon}\n", "soon", 2, None),
+    ("connected_accounts:\n  - {connection: gmail, identifier: ada, token_expires_in: soon}\n", "token_expires_in", 2, None),
     ("connected_accounts: 5\n", "connected_accounts", 1, None),
     ("- a\n- b\n", "", 1, None),
     ("a: [\n", "", None, None),
-    ("settings: {}\nsettings: {}\n", "settings", 2, None),
+    ("settings: {}\nsettings: {}\n", "settings", None, None),
     ("clients:\n  - client_id: skc_2\n", "client_secret", 2, None),
     ("a: &a [*a]\n", "", 1, None),
 ]

@@ -23,7 +23,7 @@ struct MessageScan {
         var reader = WireReader(bytes, in: range)
         var start = reader.position
         while let tag = try reader.tag() {
-            let value = try reader.value(tag.type)
+            let value = try reader.value(tag)
             if let ordinal = type.ordinal(number: tag.number) {
                 try record(value, of: ordinal, from: start, to: reader.position)
             }
@@ -31,12 +31,16 @@ struct MessageScan {
         }
     }
 
-    /// A value of the wrong wire type is an unknown field, as protobuf has it.
+    /// A value of the wrong wire type is an unknown field, as protobuf has it; but not inside of a map's entry, where
+    /// SwiftProtobuf would lose its place.
     private mutating func record(
         _ value: WireValue, of ordinal: Int, from start: Int, to end: Int
     ) throws(WireError) {
         let field = type.fields[ordinal]
-        guard field.shape.accepts(value) || Self.isPacked(value, of: field) else { return }
+        guard field.shape.accepts(value) || Self.isPacked(value, of: field) else {
+            guard !type.isMapEntry else { throw .badTag }
+            return
+        }
         if field.shape == .text, case .bytes(let range) = value { try checkText(range, of: field) }
         if field.isInOneof { clear(siblingsOf: field) }
         if slots[ordinal].count == 0 { slots[ordinal].first = start }
@@ -96,13 +100,14 @@ extension MessageScan {
         let field = type.fields[ordinal]
         var reader = WireReader(bytes, in: slots[ordinal].first..<slots[ordinal].end)
         while let tag = try reader.tag() {
-            let value = try reader.value(tag.type)
+            let value = try reader.value(tag)
             guard tag.number == field.number else { continue }
             if field.shape.accepts(value) {
                 try body(value)
             } else if let type = field.shape.packedType, case .bytes(let range) = value {
                 var packed = WireReader(bytes, in: range)
-                while !packed.isAtEnd { try body(try packed.value(type)) }
+                let element = WireReader.Tag(number: field.number, type: type)
+                while !packed.isAtEnd { try body(try packed.value(element)) }
             }
         }
     }

@@ -63,14 +63,15 @@ struct WireReader {
         return Tag(number: Int(key >> 3), type: type)
     }
 
-    mutating func value(_ type: WireType, depth: Int = 0) throws(WireError) -> WireValue {
-        switch type {
+    /// What follows a tag.
+    mutating func value(_ tag: Tag, depth: Int = 0) throws(WireError) -> WireValue {
+        switch tag.type {
         case .varint: return .varint(try varint())
         case .fixed64: return .fixed64(try fixed(8))
         case .fixed32: return .fixed32(UInt32(truncatingIfNeeded: try fixed(4)))
         case .bytes: return .bytes(try payload())
         case .groupStart:
-            try skipGroup(depth: depth + 1)
+            try skipGroup(tag.number, depth: depth + 1)
             return .group
         case .groupEnd: throw .badGroup
         }
@@ -106,12 +107,15 @@ struct WireReader {
         return start..<position
     }
 
-    /// The end tag must carry the number of the start tag, but an unknown group's number does not matter to us.
-    private mutating func skipGroup(depth: Int) throws(WireError) {
+    private mutating func skipGroup(_ number: Int, depth: Int) throws(WireError) {
         guard depth <= Self.depthLimit else { throw .tooDeep }
         while let tag = try tag() {
-            if tag.type == .groupEnd { return }
-            _ = try value(tag.type, depth: depth)
+            guard tag.type == .groupEnd else {
+                _ = try value(tag, depth: depth)
+                continue
+            }
+            guard tag.number == number else { throw .badGroup }
+            return
         }
         throw .truncated
     }
