@@ -6,7 +6,6 @@ import ssl
 import urllib.parse
 
 import grpc
-
 from load import LIST_PATH, REST_PATH
 
 

@@ -64,7 +64,7 @@ class Interference:
         return busy, load, self.server.cpu_seconds(), os.times().elapsed
 
     def measure(self):
-        busy, load, server, elapsed = (after - before for before, after in zip(self.before, self._sample()))
+        busy, load, server, elapsed = (after - before for before, after in zip(self.before, self._sample(), strict=True))
         return server / elapsed, max(0.0, (busy - load - server) / elapsed)
 
 
@@ -77,9 +77,13 @@ def throughput(target, seconds):
 
 def _h2load(target, seconds):
     text = _run_h2load(
-        target, f"--clients={CONNECTIONS}", f"--max-concurrent-streams={STREAMS}", f"--duration={seconds}",
-        "--warm-up-time=1", timeout=seconds + 60,
-    )  # fmt: skip
+        target,
+        f"--clients={CONNECTIONS}",
+        f"--max-concurrent-streams={STREAMS}",
+        f"--duration={seconds}",
+        "--warm-up-time=1",
+        timeout=seconds + 60,
+    )
     return float(_number(r"finished in [\d.]+s, ([\d.]+) req/s", text))
 
 
@@ -111,8 +115,11 @@ def _wrk(target, seconds):
     headers = [part for line in target.headers for part in ("-H", line)]
     finished = subprocess.run(
         ["wrk", "-t1", f"-c{CONNECTIONS}", f"-d{seconds}s", *headers, target.url],
-        capture_output=True, text=True, check=True, timeout=seconds + 60,
-    )  # fmt: skip
+        capture_output=True,
+        text=True,
+        check=True,
+        timeout=seconds + 60,
+    )
     if "Non-2xx" in finished.stdout or "Socket errors" in finished.stdout:
         raise RuntimeError(f"{target.name}: {finished.stdout}")
     return float(_number(r"Requests/sec: +([\d.]+)", finished.stdout))
@@ -123,9 +130,13 @@ def latency(target, count):
     with tempfile.TemporaryDirectory() as folder:
         log = pathlib.Path(folder, "log")
         _run_h2load(
-            target, f"--clients={CALM_CONNECTIONS}", "--max-concurrent-streams=1", f"--requests={count}",
-            f"--log-file={log}", timeout=300,
-        )  # fmt: skip
+            target,
+            f"--clients={CALM_CONNECTIONS}",
+            "--max-concurrent-streams=1",
+            f"--requests={count}",
+            f"--log-file={log}",
+            timeout=300,
+        )
         rows = sorted(tuple(map(int, line.split())) for line in log.read_text().splitlines())
     return sorted(microseconds / 1000 for _, _, microseconds in rows[len(rows) // 10 :])
 

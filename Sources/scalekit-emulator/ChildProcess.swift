@@ -3,9 +3,9 @@ import SystemPackage
 import UnixSignals
 
 #if canImport(Glibc)
-import Glibc
+    import Glibc
 #else
-import Darwin
+    import Darwin
 #endif
 
 /// A command that runs with our standard streams and the emulator's variables.
@@ -51,6 +51,7 @@ struct ChildProcess: Sendable {
 
     private var environment: Subprocess.Environment {
         .inherit.updating(
-            Dictionary(uniqueKeysWithValues: variables.map { (Subprocess.Environment.Key(stringLiteral: $0.name), $0.value) }))
+            Dictionary(
+                uniqueKeysWithValues: variables.map { (Subprocess.Environment.Key(stringLiteral: $0.name), $0.value) }))
     }
 }

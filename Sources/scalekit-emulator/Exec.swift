@@ -22,7 +22,9 @@ struct Exec: AsyncParsableCommand {
     var command: [String] = []
 
     func validate() throws {
-        guard !command.isEmpty else { throw ValidationError("exec needs a command after --, for example: exec -- pytest") }
+        guard !command.isEmpty else {
+            throw ValidationError("exec needs a command after --, for example: exec -- pytest")
+        }
     }
 
     func run() async throws {

@@ -3,9 +3,9 @@ import EmulatorServer
 import FoundationEssentials
 
 #if canImport(Glibc)
-import Glibc
+    import Glibc
 #else
-import Darwin
+    import Darwin
 #endif
 
 /// The note a server leaves in the state folder, so that `env` and `health` find it.

@@ -31,7 +31,8 @@ struct ServeOptions: ParsableArguments {
     var consent: ConsentMode?
 
     @Option(
-        help: "Who verifies the user after consent: none (the default), b2b (your app), platform (a dashboard sign-in).")
+        help: "Who verifies the user after consent: none (the default), b2b (your app), platform (a dashboard sign-in)."
+    )
     var verifyMode: VerifyMode?
 
     @Option(help: "Client id of the default environment.")

@@ -4,7 +4,7 @@ import Testing
 /// What is committed against what it is made from.
 struct ContractFreshnessTests {
     @Test func `SUPPORTED.md is what scripts/generate-supported writes`() throws {
-        let expected = SupportedDocument.markdown(contract: try API().contract, served: OperationTable.names)
+        let expected = SupportedDocument.markdown(contract: try ServedAPI.contract, served: OperationTable.names)
         #expect(try RepositoryFile.text("SUPPORTED.md") == expected, "run scripts/generate-supported")
     }
 
@@ -13,7 +13,7 @@ struct ContractFreshnessTests {
         let committed = try Contract(
             descriptorSet: RepositoryFile.bytes(generated + "contract.binpb"),
             vendorOperations: RepositoryFile.text(generated + "vendor-operations.txt"))
-        let compiled = try API().contract
+        let compiled = try ServedAPI.contract
         #expect(compiled.vendorOperations == committed.vendorOperations)
         #expect(
             compiled.services.flatMap(\.methods).map(\.fullName)
@@ -25,7 +25,7 @@ struct ContractFreshnessTests {
     }
 
     @Test func `the list of the vendor's operations is sorted and has none twice`() throws {
-        let names = try API().contract.vendorOperations.map(\.fullName)
+        let names = try ServedAPI.contract.vendorOperations.map(\.fullName)
         #expect(names == names.sorted() && Set(names).count == names.count)
         #expect(names.count > 400)
     }

@@ -5,7 +5,7 @@ import Testing
 /// The CEL expressions of the served contract, and the predicates that stand for them.
 struct ExpressionTests {
     @Test func `every expression of the contract has a predicate, and no predicate is left over`() throws {
-        let contract = try API().contract
+        let contract = try ServedAPI.contract
         let used = Set(contract.types.flatMap(\.rules).map(\.expression))
         #expect(
             used == [
@@ -18,7 +18,7 @@ struct ExpressionTests {
     }
 
     @Test func `every override names a field that the contract has`() throws {
-        let contract = try API().contract
+        let contract = try ServedAPI.contract
         for rule in Overrides.unenforced {
             #expect(contract.message(rule.message)?.field(named: rule.field) != nil, "\(rule)")
         }
@@ -32,7 +32,7 @@ struct ExpressionTests {
             "oauth_token",
             "regenerate_passwordless_credentials_on_resend", "passwordless_config",
         ]
-        for type in try API().contract.types where type.fullName.hasPrefix("scalekit.v1.con") {
+        for type in try ServedAPI.contract.types where type.fullName.hasPrefix("scalekit.v1.con") {
             for field in type.fields where words.contains(where: field.name.contains) {
                 #expect(
                     Overrides.secretFields.contains(field.name) || harmless.contains(field.name),

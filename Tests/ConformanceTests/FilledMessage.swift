@@ -9,6 +9,11 @@ struct FilledMessage {
 
     func bytes(of type: MessageType, depth: Int = 0) -> [UInt8] {
         var writer = WireWriter()
+        // A value must hold something, and lists of values must end.
+        if type.wellKnown == .value, depth >= Self.depthLimit - 2 {
+            writer.payload(3, "text".utf8)
+            return writer.bytes
+        }
         for field in type.fields where depth < Self.depthLimit && isChosen(field, of: type) {
             for turn in 1...(field.isRepeated ? 2 : 1) { write(field, turn, depth, to: &writer) }
         }

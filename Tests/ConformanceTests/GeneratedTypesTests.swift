@@ -12,7 +12,7 @@ struct GeneratedTypesTests {
 
     @Test(arguments: GeneratedTypes.all.keys.sorted(), 0..<7)
     func `reads every field as the contract's table does`(name: String, member: Int) throws {
-        let contract = try API().contract
+        let contract = try ServedAPI.contract
         let type = try #require(contract.message(name))
         let bytes = FilledMessage(contract: contract, member: member).bytes(of: type)
         let message = try #require(GeneratedTypes.all[name]).init(serializedBytes: bytes)
@@ -26,7 +26,7 @@ struct GeneratedTypesTests {
 
     @Test(arguments: GeneratedTypes.all.keys.sorted(), 0..<7)
     func `writes JSON that the generated type reads back`(name: String, member: Int) throws {
-        let contract = try API().contract
+        let contract = try ServedAPI.contract
         let type = try #require(contract.message(name))
         let bytes = FilledMessage(contract: contract, member: member).bytes(of: type)
         let json = try JSONReader.parse(ResponseTranscoder(contract: contract).encode(bytes, as: type))

@@ -4,7 +4,7 @@ import Testing
 /// The operation table against the contract that is compiled into the binary.
 struct OperationTableTests {
     @Test func `has every operation once, with the types of the contract`() throws {
-        let contract = try API().contract
+        let contract = try ServedAPI.contract
         #expect(OperationTable.names.count == OperationTable.all.count)
         for operation in OperationTable.all {
             let method = try #require(contract.method(operation.name), "\(operation.name) is not in the contract")
@@ -14,7 +14,7 @@ struct OperationTableTests {
     }
 
     @Test func `serves only what the vendor has and what a client credential may call`() throws {
-        let contract = try API().contract
+        let contract = try ServedAPI.contract
         for operation in OperationTable.all {
             let vendor = try #require(contract.vendorOperation(operation.name))
             let method = try #require(contract.method(operation.name))
@@ -26,7 +26,7 @@ struct OperationTableTests {
     }
 
     @Test func `leaves no operation of our own protos unserved`() throws {
-        let contract = try API().contract
+        let contract = try ServedAPI.contract
         for service in contract.services where service.name.hasPrefix("scalekit.") {
             for method in service.methods {
                 #expect(OperationTable.names.contains(method.fullName), "\(method.fullName) has no handler")
@@ -35,7 +35,7 @@ struct OperationTableTests {
     }
 
     @Test func `finds every served operation by each of its bindings`() throws {
-        let api = try API()
+        let api = try ServedAPI.api
         for operation in OperationTable.all {
             let method = try #require(api.method(served: operation.name))
             #expect(!method.bindings.isEmpty)

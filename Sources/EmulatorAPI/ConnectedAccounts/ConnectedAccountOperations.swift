@@ -83,8 +83,9 @@ package enum ConnectedAccountOperations {
     private static func get(
         _ request: Scalekit_V1_ConnectedAccounts_GetConnectedAccountRequest, _ context: CallContext
     ) throws -> Scalekit_V1_ConnectedAccounts_GetConnectedAccountResponse {
+        // Needs no more than the permission to read, as GetConnectedAccountDetails, so it shows no more either.
         let account = try context.world.connectedAccounts.get(lookup(id: request.id))
-        return .with { $0.connectedAccount = .init(account) }
+        return .with { $0.connectedAccount = .init(account, showsCredentials: false) }
     }
 
     private static func disconnect(
@@ -104,7 +105,7 @@ package enum ConnectedAccountOperations {
     private static func getDetails(
         _ request: Scalekit_V1_ConnectedAccounts_GetConnectedAccountByIdentifierRequest, _ context: CallContext
     ) throws -> Scalekit_V1_ConnectedAccounts_GetConnectedAccountByIdentifierResponse {
-        let account = try context.world.connectedAccounts.getDetails(AccountLookup(request))
+        let account = try context.world.connectedAccounts.get(AccountLookup(request))
         return .with { $0.connectedAccount = .init(account, showsCredentials: false) }
     }
 

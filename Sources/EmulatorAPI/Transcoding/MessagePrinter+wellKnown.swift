@@ -5,7 +5,7 @@ extension MessagePrinter {
         case .structure: try printMap(0, of: scan)
         case .list: try printList(0, of: scan)
         case .value: try printValue(scan)
-        case .timestamp: try printTimestamp(scan)
+        case .timestamp: try printTimestamp(scan.bytes, in: scan.range)
         case .duration: printDuration(scan)
         case .fieldMask: try printFieldMask(scan)
         default: try printSingular(0, of: scan)
@@ -25,8 +25,15 @@ extension MessagePrinter {
         return Int64(clamping: scan.type.fields[ordinal].kind.integer(value) ?? 0)
     }
 
-    private mutating func printTimestamp(_ scan: MessageScan) throws(WireError) {
-        let (seconds, nanos) = (number(0, of: scan), number(1, of: scan))
+    /// Most of what a list holds besides text: read without a `MessageScan`.
+    mutating func printTimestamp(_ bytes: [UInt8], in range: Range<Int>) throws(WireError) {
+        var reader = WireReader(bytes, in: range)
+        var (seconds, nanos): (Int64, Int64) = (0, 0)
+        while let tag = try reader.tag() {
+            guard case .varint(let value) = try reader.value(tag) else { continue }
+            if tag.number == 1 { seconds = Int64(bitPattern: value) }
+            if tag.number == 2 { nanos = Int64(Int32(truncatingIfNeeded: value)) }
+        }
         guard let time = CivilTime(secondsSince1970: seconds), (0..<1_000_000_000).contains(nanos) else {
             throw .timeOutOfRange
         }

@@ -13,6 +13,7 @@ struct MessagePrinter {
 
     mutating func print(_ bytes: [UInt8], in range: Range<Int>, as type: MessageType) throws(WireError) {
         guard depth < WireReader.depthLimit else { throw .tooDeep }
+        if type.wellKnown == .timestamp { return try printTimestamp(bytes, in: range) }
         depth += 1
         let scan = try MessageScan(bytes, in: range, as: type)
         if let known = type.wellKnown { try print(scan, as: known) } else { try printFields(scan) }

@@ -1,6 +1,7 @@
 import EmulatorCore
-package import struct Foundation.Date
 package import SwiftProtobuf
+
+package import struct Foundation.Date
 
 extension Google_Protobuf_Timestamp {
     /// In whole microseconds, as the environment's clock has them.

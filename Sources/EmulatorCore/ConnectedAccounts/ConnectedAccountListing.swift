@@ -1,4 +1,5 @@
 import GRDB
+
 import struct Foundation.Date
 
 /// The statements behind lists and searches: a range of numbers along one index, however many rows there are.
@@ -6,16 +7,19 @@ struct ConnectedAccountListing {
     /// Nil for every connection.
     private let connections: [Int64]?
     private let providerKey: String?
-    private let isOrgWide: Bool?
+    private var isOrgWide: Bool?
     /// On the account's own columns, besides connection and provider.
     private var conditions = ""
     private var arguments: [any DatabaseValueConvertible] = []
+    /// Whether a condition is on the connection's columns.
+    private let needsConnection: Bool
     private let now: Date
 
     init(_ filter: AccountFilter, providerKey: String?, now: Date, in session: Database) throws {
         self.now = now
         self.providerKey = providerKey
         isOrgWide = filter.isOrgWideCredential
+        needsConnection = !filter.query.isEmpty
         connections = try Self.connections(of: filter, in: session)
         for (column, value) in [
             ("identifier", filter.identifier), ("organization_id", filter.organizationID), ("user_id", filter.userID),
@@ -48,12 +52,14 @@ struct ConnectedAccountListing {
         return Array(rows.sorted { ($0.id.number > $1.id.number) == isOlder }.prefix(limit))
     }
 
+    /// All that match, on every page. Only conditions on accounts themselves have to be counted row by row.
     func count(in session: Database) throws -> Int {
-        guard arguments.isEmpty, isOrgWide == nil else {
-            guard let connections else { return try countRows(on: nil, in: session) }
-            return try connections.reduce(0) { try $0 + countRows(on: $1, in: session) }
-        }
-        return try keptCount(in: session)
+        guard arguments.isEmpty, isOrgWide != true else { return try countRows(in: session) }
+        let all = try keptCount(in: session)
+        guard isOrgWide == false else { return all }
+        var shared = self
+        shared.isOrgWide = true
+        return try all - shared.countRows(in: session)
     }
 
     func sql(on connection: Int64?, from cursor: PageCursor) -> String {
@@ -65,11 +71,12 @@ struct ConnectedAccountListing {
         return """
             SELECT a.number, a.connection, c.key_id, c.type, a.provider_key, a.identifier, a.status, a.is_org_wide, \
             a.is_renewable, a.token_expires_at, a.updated_at, a.last_used_at \
-            \(source) WHERE \(condition(connection)) AND \(range)
+            \(Self.source) WHERE \(condition(connection)) AND \(range)
             """
     }
 
-    private let source = "FROM connected_accounts a CROSS JOIN connections c ON c.number = a.connection"
+    // CROSS JOIN keeps SQLite from turning the loops around.
+    private static let source = "FROM connected_accounts a CROSS JOIN connections c ON c.number = a.connection"
 
     private func condition(_ connection: Int64?) -> String {
         var sql = connection == nil ? "1" : "a.connection = ?"
@@ -101,7 +108,14 @@ struct ConnectedAccountListing {
         return summaries
     }
 
+    private func countRows(in session: Database) throws -> Int {
+        guard let connections else { return try countRows(on: nil, in: session) }
+        return try connections.reduce(0) { try $0 + countRows(on: $1, in: session) }
+    }
+
     private func countRows(on connection: Int64?, in session: Database) throws -> Int {
+        // Without the other table an index alone can answer.
+        let source = needsConnection ? Self.source : "FROM connected_accounts a"
         let statement = try session.cachedStatement(sql: "SELECT COUNT(*) \(source) WHERE \(condition(connection))")
         return try Int.fetchOne(statement, arguments: StatementArguments(arguments(connection))) ?? 0
     }

@@ -1,4 +1,5 @@
 import GRDB
+
 import struct Foundation.Date
 
 /// Rows of `connected_accounts`.

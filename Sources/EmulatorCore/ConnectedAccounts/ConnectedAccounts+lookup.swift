@@ -44,7 +44,8 @@ extension ConnectedAccounts {
                     field: lookup.organizationID.isEmpty ? "organization_id" : "user_id",
                     description: "value is needed to tell them apart", constraint: "lookup.ambiguous")
             ],
-            hint: "Name organization_id or user_id, or the id: \(candidates.map { "\($0.id)" }.joined(separator: ", ")).")
+            hint:
+                "Name organization_id or user_id, or the id: \(candidates.map { "\($0.id)" }.joined(separator: ", ")).")
     }
 
     private func connectionID(_ name: String, creating: Bool, in session: Store.Session) throws -> ConnectionID {

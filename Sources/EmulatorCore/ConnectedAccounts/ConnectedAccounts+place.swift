@@ -6,14 +6,21 @@ extension ConnectedAccounts {
     /// verification gets an auth request, which `MagicLinks.authRequests` lists.
     package func place(_ accounts: [PlacedAccount]) throws {
         try world.write { session in
-            for account in accounts { try place(account, in: session) }
+            // Seeds may be large, and have few connections.
+            var connections: [String: Connection] = [:]
+            for account in accounts {
+                let name = account.draft.connector
+                try require(["connector": name, "identifier": account.draft.identifier], of: "an account")
+                let connection =
+                    try connections[name] ?? world.connections.resolve(name, creating: true, in: session)
+                connections[name] = connection
+                try place(account, on: connection, in: session)
+            }
         }
     }
 
-    private func place(_ placed: PlacedAccount, in session: Store.Session) throws {
+    private func place(_ placed: PlacedAccount, on connection: Connection, in session: Store.Session) throws {
         let draft = placed.draft
-        try require(["connector": draft.connector, "identifier": draft.identifier], of: "an account")
-        let connection = try world.connections.resolve(draft.connector, creating: true, in: session)
         guard try !exists(draft, on: connection, in: session) else { return }
         var account = try blank(draft, on: connection, in: session)
         account.status = placed.status

@@ -38,9 +38,6 @@ package struct ConnectedAccounts: Sendable {
         return account
     }
 
-    /// The account with its connection's present state; what `GetConnectedAccountDetails` shows.
-    package func getDetails(_ lookup: AccountLookup) throws -> ConnectedAccount { try get(lookup) }
-
     package func get(_ id: ConnectedAccountID) throws -> ConnectedAccount {
         try get(AccountLookup(id: "\(id)"))
     }

@@ -1,5 +1,6 @@
-import struct Foundation.Date
 import Synchronization
+
+import struct Foundation.Date
 
 /// When accounts were last used. Noting that must not cost a write to the store for every read, so it is kept here
 /// and written along with the next write that happens anyway. A killed process loses the newest of it.

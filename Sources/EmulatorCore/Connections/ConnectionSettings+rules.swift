@@ -9,7 +9,8 @@ extension ConnectionSettings {
         if let name = extra.keys.sorted().first(where: { Self.reserved.contains($0.lowercased()) }) {
             throw EmulatorError.invalid(
                 "connection.\(kind).extensions.extra_authorize_params.\(name)",
-                "is a parameter of the protocol itself; set it in \(kind)", constraint: "extra_authorize_params.reserved")
+                "is a parameter of the protocol itself; set it in \(kind)",
+                constraint: "extra_authorize_params.reserved")
         }
     }
 

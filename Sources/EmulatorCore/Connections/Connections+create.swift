@@ -23,7 +23,8 @@ extension Connections {
         let now = world.clock.now()
         return Connection(
             id: id, keyID: try keyID(draft, slug: blueprint.slug, in: session), providerKey: blueprint.providerKey,
-            provider: draft.provider != 0 ? draft.provider : IdentityProvider(key: blueprint.providerKey)?.rawValue ?? 0,
+            provider: draft.provider != 0
+                ? draft.provider : IdentityProvider(key: blueprint.providerKey)?.rawValue ?? 0,
             type: blueprint.type, status: isApp ? .completed : .draft, enabled: isApp, debugEnabled: false,
             uiButtonTitle: "", configurationType: 0, attributeMapping: [:], settings: settings,
             authMode: draft.authMode, isApp: isApp, isLogin: draft.isLogin,
@@ -53,12 +54,14 @@ extension Connections {
                 "provider", name,
                 hint: "This emulator knows: \(world.catalogue.providers.map(\.key).joined(separator: ", ")).")
         }
-        let pattern = draft.type.map { type in provider.authPatterns.first { $0.type == type } }
+        let pattern =
+            draft.type.map { type in provider.authPatterns.first { $0.type == type } }
             ?? provider.authPatterns.first
         guard let pattern else {
             let offered = provider.authPatterns.map(\.type.wireName).joined(separator: ", ")
             throw EmulatorError.invalid(
-                "connection.type", "\(provider.key) does not offer \(draft.type?.wireName ?? "any type");"
+                "connection.type",
+                "\(provider.key) does not offer \(draft.type?.wireName ?? "any type");"
                     + " use one of: \(offered)", constraint: "connection.type.offered")
         }
         return Blueprint(

@@ -34,7 +34,8 @@ struct Consent {
 
     func page(at now: Date) -> OpenedMagicLink {
         let known = pattern?.oauth?.scopes ?? []
-        let scopes = connection.type.redirects
+        let scopes =
+            connection.type.redirects
             ? connection.requestedScopes.map { name in
                 known.first { $0.name == name } ?? .init(name: name, description: "", requested: true)
             } : []

@@ -1,5 +1,6 @@
-import struct Foundation.Date
 import GRDB
+
+import struct Foundation.Date
 
 /// Rows of `magic_links`.
 enum MagicLinkTable {

@@ -1,9 +1,10 @@
 import Foundation
+import Synchronization
 
 #if canImport(Glibc)
-import Glibc
+    import Glibc
 #else
-import Darwin
+    import Darwin
 #endif
 
 /// The folder of `--data-dir`, held by one process at a time.
@@ -13,7 +14,8 @@ import Darwin
 ///     worlds/           one database per environment, named by its key
 final class DataDirectory: Sendable {
     let path: String
-    private let lock: Int32
+    /// Nil when the directory was given back.
+    private let lock: Mutex<Int32?>
 
     /// Makes the folder, readable by the owner only, when it is not there, and takes it.
     /// - Throws: FAILED_PRECONDITION when another process holds it or it cannot be used.
@@ -27,10 +29,18 @@ final class DataDirectory: Sendable {
                 .failedPrecondition, "cannot use the data directory \(path): \(error.localizedDescription)",
                 hint: "Name a writable folder with --data-dir.")
         }
-        lock = try Self.takeLock(path + "/lock", directory: path)
+        lock = Mutex(try Self.takeLock(path + "/lock", directory: path))
     }
 
-    deinit { close(lock) }
+    deinit { release() }
+
+    /// Lets another process in.
+    func release() {
+        lock.withLock { descriptor in
+            if let open = descriptor { close(open) }
+            descriptor = nil
+        }
+    }
 
     var registryFile: String { path + "/registry.sqlite" }
 

@@ -1,6 +1,6 @@
+import struct Foundation.Data
 import class Foundation.JSONDecoder
 import class Foundation.JSONEncoder
-import struct Foundation.Data
 
 /// A value kept as JSON text in one column.
 enum JSONColumn {

@@ -69,7 +69,8 @@ extension Schema {
         CREATE INDEX accounts_by_organization ON connected_accounts (organization_id);
         CREATE INDEX accounts_by_user ON connected_accounts (user_id);
         CREATE INDEX accounts_by_provider ON connected_accounts (provider_key);
-        CREATE UNIQUE INDEX org_wide_accounts ON connected_accounts (connection) WHERE is_org_wide = 1;
+        CREATE INDEX org_wide_accounts ON connected_accounts (is_org_wide) WHERE is_org_wide = 1;
+        CREATE UNIQUE INDEX org_wide_account_of_connection ON connected_accounts (connection) WHERE is_org_wide = 1;
 
         -- Counting 100,000 rows costs milliseconds, so the counts are kept; connection 0 stands for all of them.
         CREATE TABLE account_counts (

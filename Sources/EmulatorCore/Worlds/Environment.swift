@@ -1,4 +1,5 @@
 import Crypto
+
 import struct Foundation.Data
 
 /// What belongs to one client id, and to nobody else.

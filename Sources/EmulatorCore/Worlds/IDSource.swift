@@ -1,4 +1,5 @@
 import Crypto
+
 import struct Foundation.Data
 
 /// Makes every id and every token of one environment. All follow from the random seed, the client id and counters

@@ -1,6 +1,7 @@
 import Crypto
-import struct Foundation.Data
 import GRDB
+
+import struct Foundation.Data
 
 /// Which client id owns which environment. A line is on disk before the client's first token leaves.
 struct Registry: Sendable {

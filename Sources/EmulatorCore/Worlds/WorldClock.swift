@@ -1,5 +1,6 @@
-package import struct Foundation.Date
 import Synchronization
+
+package import struct Foundation.Date
 
 /// An environment's time. It runs with the real clock, ahead of it or behind it, or stands still.
 /// Every expiry is judged by it. It is kept with the environment.

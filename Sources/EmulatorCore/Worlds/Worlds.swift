@@ -105,11 +105,12 @@ package final class Worlds: Sendable {
         state.withLock { $0.clients.values.map(\.environment) }.sorted { $0.id < $1.id }
     }
 
-    /// Closes every database, so that the next process finds no work left.
+    /// Closes every database, so that the next process finds no work left, and gives the data directory back.
     package func close() {
         let worlds = state.withLock { Array($0.worlds.values) }
         for world in worlds { world.close() }
         registry.close()
+        directory?.release()
     }
 
     private func world(of clientID: String, _ state: inout State) throws -> World {

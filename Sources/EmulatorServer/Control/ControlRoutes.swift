@@ -47,8 +47,10 @@ struct ControlRoutes: Sendable {
         }
         return Response(
             status: .ok,
-            headers: [.contentType: format == .json ? "application/json" : "text/plain; charset=utf-8",
-                .cacheControl: "no-store"],
+            headers: [
+                .contentType: format == .json ? "application/json" : "text/plain; charset=utf-8",
+                .cacheControl: "no-store",
+            ],
             body: ResponseBody(byteBuffer: ByteBuffer(string: format.render(variables))))
     }
 }

@@ -29,8 +29,9 @@ struct GRPCDoor: Sendable {
             return .immediately(call.failure(.init(.unimplemented, message)))
         }
         if let stream = streaming(call) { return stream }
-        let tooLarge = call.failure(
-            .init(.resourceExhausted, "the request is larger than \(GRPCFraming.maximumMessage) bytes"))
+        let tooLarge: @Sendable () -> Reply = {
+            call.failure(.init(.resourceExhausted, "the request is larger than \(GRPCFraming.maximumMessage) bytes"))
+        }
         return Acceptance(
             body: .collected(
                 limit: GRPCFraming.prefix + GRPCFraming.maximumMessage, tooLarge: tooLarge,
@@ -38,8 +39,8 @@ struct GRPCDoor: Sendable {
             deadline: deadline(of: call))
     }
 
-    private func deadline(of call: GRPCCall) -> (after: TimeAmount, reply: Reply)? {
-        call.timeout.map { ($0, call.failure(.init(.deadlineExceeded, "the deadline passed"))) }
+    private func deadline(of call: GRPCCall) -> (after: TimeAmount, reply: @Sendable () -> Reply)? {
+        call.timeout.map { ($0, { call.failure(.init(.deadlineExceeded, "the deadline passed")) }) }
     }
 
     private func streaming(_ call: GRPCCall) -> Acceptance? {

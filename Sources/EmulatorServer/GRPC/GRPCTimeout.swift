@@ -4,7 +4,7 @@ import NIOCore
 enum GRPCTimeout {
     static func parse(_ text: String) -> TimeAmount? {
         guard let unit = text.last, (2...9).contains(text.utf8.count),
-            text.dropLast().allSatisfy(\.isASCII), let value = Int64(text.dropLast()), value >= 0
+            text.dropLast().utf8.allSatisfy({ (0x30...0x39).contains($0) }), let value = Int64(text.dropLast())
         else { return nil }
         switch unit {
         case "H": return .hours(value)

@@ -20,7 +20,11 @@ struct Origins: Sendable {
 
     func origin(of head: HTTPRequest, _ info: ConnectionInfo) -> String {
         if let publicURL { return publicURL }
-        guard let authority = head.authority, knows(authority) else { return advertised }
+        guard let authority = head.authority else { return advertised }
+        if info.isSecure, advertised.hasSuffix(authority), advertised.utf8.count == authority.utf8.count + 8 {
+            return advertised
+        }
+        guard knows(authority) else { return advertised }
         return "\(info.isSecure ? "https" : "http")://\(authority)"
     }
 

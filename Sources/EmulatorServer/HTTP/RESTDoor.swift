@@ -32,11 +32,11 @@ struct RESTDoor: Sendable {
             let call = RESTCall(
                 head: head, info: info, target: target, method: method, binding: binding, captures: captures,
                 requestID: requestID)
-            let tooLarge = RESTReply.failure(
-                EmulatorError(.resourceExhausted, "the body is larger than \(Self.maximumBody) bytes"),
-                status: .contentTooLarge, requestID: requestID)
             return Acceptance(
-                body: .collected(limit: Self.maximumBody, tooLarge: tooLarge) { await respond(call, body: $0) })
+                body: .collected(
+                    limit: Self.maximumBody,
+                    tooLarge: { RESTReply.tooLarge(limit: Self.maximumBody, requestID: requestID) },
+                    respond: { await respond(call, body: $0) }))
         }
     }
 

@@ -13,7 +13,14 @@ enum RESTReply {
     static func failure(
         _ error: EmulatorError, status: HTTPResponse.Status? = nil, requestID: String
     ) -> Reply {
-        json(ByteBuffer(string: body(of: error, requestID: requestID)), status: status ?? error.code.httpStatus,
+        json(
+            ByteBuffer(string: body(of: error, requestID: requestID)), status: status ?? error.code.httpStatus,
+            requestID: requestID)
+    }
+
+    static func tooLarge(limit: Int, requestID: String) -> Reply {
+        failure(
+            EmulatorError(.resourceExhausted, "the body is larger than \(limit) bytes"), status: .contentTooLarge,
             requestID: requestID)
     }
 

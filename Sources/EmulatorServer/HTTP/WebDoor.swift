@@ -25,16 +25,16 @@ struct WebDoor: Sendable {
 
     func accept(_ head: HTTPRequest, _ info: ConnectionInfo) -> Acceptance {
         let requestID = RequestIDs.next()
-        let tooLarge = RESTReply.failure(
-            EmulatorError(.resourceExhausted, "the body is larger than \(Self.maximumBody) bytes"),
-            status: .contentTooLarge, requestID: requestID)
         return Acceptance(
-            body: .collected(limit: Self.maximumBody, tooLarge: tooLarge) { body in
-                await respond(head, info, body: body, requestID: requestID)
-            })
+            body: .collected(
+                limit: Self.maximumBody,
+                tooLarge: { RESTReply.tooLarge(limit: Self.maximumBody, requestID: requestID) },
+                respond: { body in await respond(head, info, body: body, requestID: requestID) }))
     }
 
-    private func respond(_ head: HTTPRequest, _ info: ConnectionInfo, body: ByteBuffer, requestID: String) async -> Reply {
+    private func respond(_ head: HTTPRequest, _ info: ConnectionInfo, body: ByteBuffer, requestID: String) async
+        -> Reply
+    {
         var head = head
         // Routes know one leading slash, whatever was appended to a URL that ended in one.
         head.path = "/" + (head.path ?? "").drop { $0 == "/" }

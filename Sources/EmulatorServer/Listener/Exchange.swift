@@ -12,23 +12,24 @@ struct Acceptance: Sendable {
     /// How the body is wanted.
     enum Body: Sendable {
         /// Whole, up to a number of bytes; more is answered with `tooLarge`.
-        case collected(limit: Int, tooLarge: Reply, respond: @Sendable (ByteBuffer) async -> Reply)
+        case collected(
+            limit: Int, tooLarge: @Sendable () -> Reply, respond: @Sendable (ByteBuffer) async -> Reply)
         /// As it arrives, for calls that answer before the client has finished.
         case streamed(respond: @Sendable (AsyncThrowingStream<ByteBuffer, any Error>) async -> Reply)
     }
 
     var body: Body
     /// When the answer must have started, and what is answered when it has not.
-    var deadline: (after: TimeAmount, reply: Reply)?
+    var deadline: (after: TimeAmount, reply: @Sendable () -> Reply)?
 
-    init(body: Body, deadline: (after: TimeAmount, reply: Reply)? = nil) {
+    init(body: Body, deadline: (after: TimeAmount, reply: @Sendable () -> Reply)? = nil) {
         self.body = body
         self.deadline = deadline
     }
 
     /// Answers without looking at the body.
     static func immediately(_ reply: Reply) -> Acceptance {
-        Acceptance(body: .collected(limit: 0, tooLarge: reply) { _ in reply })
+        Acceptance(body: .collected(limit: 0, tooLarge: { reply }, respond: { _ in reply }))
     }
 }
 

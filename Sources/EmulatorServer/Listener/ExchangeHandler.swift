@@ -11,7 +11,8 @@ final class ExchangeHandler: ChannelInboundHandler {
 
     private enum State {
         case idle
-        case collecting(limit: Int, tooLarge: Reply, respond: @Sendable (ByteBuffer) async -> Reply)
+        case collecting(
+            limit: Int, tooLarge: @Sendable () -> Reply, respond: @Sendable (ByteBuffer) async -> Reply)
         case streaming(AsyncThrowingStream<ByteBuffer, any Error>.Continuation, received: Int)
         /// The request is complete and the answer is being made or written.
         case answering
@@ -32,7 +33,7 @@ final class ExchangeHandler: ChannelInboundHandler {
     private var hasReplied = false
     private var isStreamingOut = false
     /// The client's own, if it named one.
-    private var deadline: (at: NIODeadline, reply: Reply)?
+    private var deadline: (at: NIODeadline, reply: @Sendable () -> Reply)?
 
     init(doors: @escaping Doors, info: ConnectionInfo, limits: ListenerLimits) {
         self.doors = doors
@@ -85,7 +86,7 @@ final class ExchangeHandler: ChannelInboundHandler {
             start(context: context) { await respond(stream) }
         }
         deadline = acceptance.deadline.map { (.now() + $0.after, $0.reply) }
-        let limit = acceptance.deadline ?? (limits.requestTimeout, limits.timedOut)
+        let limit = acceptance.deadline ?? (limits.requestTimeout, { [limits] in limits.timedOut })
         arm(limit.after, reply: limit.reply, context: context)
     }
 
@@ -95,7 +96,7 @@ final class ExchangeHandler: ChannelInboundHandler {
             guard body.readableBytes + buffer.readableBytes <= limit else {
                 state = .discarding
                 body = ByteBuffer()
-                write(tooLarge, context: context)
+                write(tooLarge(), context: context)
                 return
             }
             body.writeImmutableBuffer(buffer)
@@ -125,13 +126,15 @@ final class ExchangeHandler: ChannelInboundHandler {
         }
     }
 
-    private func arm(_ after: TimeAmount, reply: Reply, context: ChannelHandlerContext) {
+    private func arm(
+        _ after: TimeAmount, reply: @escaping @Sendable () -> Reply, context: ChannelHandlerContext
+    ) {
         let exchange = number
         let bound = NIOLoopBound((self, context), eventLoop: context.eventLoop)
         timer = context.eventLoop.scheduleTask(in: after) {
             let (handler, context) = bound.value
             guard handler.number == exchange else { return }
-            handler.expire(reply, context: context)
+            handler.expire(reply(), context: context)
         }
     }
 
@@ -161,7 +164,7 @@ final class ExchangeHandler: ChannelInboundHandler {
                 let (handler, context) = bound.value
                 guard handler.number == exchange, !handler.hasReplied else { return }
                 if let late = handler.deadline, late.at <= .now() {
-                    handler.expire(late.reply, context: context)
+                    handler.expire(late.reply(), context: context)
                 } else {
                     handler.write(reply, context: context)
                 }

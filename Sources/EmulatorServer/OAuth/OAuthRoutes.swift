@@ -49,7 +49,8 @@ struct OAuthRoutes: Sendable {
         let type = request.headers[.contentType]?.lowercased() ?? ""
         guard type.hasPrefix("application/x-www-form-urlencoded") else {
             throw OAuthError(
-                .invalidRequest, "the body must be application/x-www-form-urlencoded, not \(type.isEmpty ? "empty" : type)")
+                .invalidRequest,
+                "the body must be application/x-www-form-urlencoded, not \(type.isEmpty ? "empty" : type)")
         }
         let body = try await request.body.collect(upTo: Self.maximumBody)
         var form: [String: String] = [:]

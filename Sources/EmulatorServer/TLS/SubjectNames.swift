@@ -3,9 +3,9 @@ import SwiftASN1
 import X509
 
 #if canImport(Glibc)
-import Glibc
+    import Glibc
 #else
-import Darwin
+    import Darwin
 #endif
 
 /// The names a certificate is good for: the loopback ones always, and those given with `--tls-name`.

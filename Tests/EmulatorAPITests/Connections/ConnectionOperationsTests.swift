@@ -1,8 +1,9 @@
-@testable import EmulatorAPI
 import EmulatorCore
 import ScalekitProtos
 import SwiftProtobuf
 import Testing
+
+@testable import EmulatorAPI
 
 @Suite struct ConnectionOperationsTests {
     let context: CallContext
@@ -158,7 +159,9 @@ import Testing
         let toggled = Scalekit_V1_Connections_ToggleConnectionResponse.self
         #expect(try await !context.call("DisableEnvironmentConnection", toggle, toggled).enabled)
         func list(_ include: String?) async throws -> [String] {
-            let request = Scalekit_V1_Connections_ListConnectionsRequest.with { if let include { $0.include = include } }
+            let request = Scalekit_V1_Connections_ListConnectionsRequest.with {
+                if let include { $0.include = include }
+            }
             let response = Scalekit_V1_Connections_ListConnectionsResponse.self
             return try await context.call("ListConnections", request, response).connections.map(\.id)
         }

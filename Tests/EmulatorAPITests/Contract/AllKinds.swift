@@ -4,7 +4,9 @@ import SwiftProtobuf
 
 /// A message with a field of every kind, which the vendor's contract does not have.
 enum AllKinds {
-    static func contract() throws -> Contract { try TestContract.adding(file) }
+    static func contract() throws -> Contract { try loaded.get() }
+
+    private static let loaded = Result { try TestContract.adding(file) }
 
     static let scalars: [Google_Protobuf_FieldDescriptorProto.TypeEnum] = [
         .double, .float, .int64, .uint64, .int32, .fixed64, .fixed32, .bool, .string, .bytes, .uint32, .sfixed32,

@@ -1,9 +1,11 @@
-@testable import EmulatorAPI
-@testable import EmulatorCore
-import struct Foundation.Date
 import Logging
 import ScalekitProtos
 import SwiftProtobuf
+
+import struct Foundation.Date
+
+@testable import EmulatorAPI
+@testable import EmulatorCore
 
 extension CallContext {
     /// A client's call to an environment of its own, in memory, whose clock stands still.

@@ -1,8 +1,10 @@
-@testable import EmulatorAPI
 import EmulatorCore
-import struct Foundation.Date
 import SwiftProtobuf
 import Testing
+
+import struct Foundation.Date
+
+@testable import EmulatorAPI
 
 @Suite struct WellKnownTypesTests {
     @Test func `a struct comes back as it was`() {

@@ -1,6 +1,8 @@
-@testable import EmulatorCore
-import struct Foundation.Date
 import Testing
+
+import struct Foundation.Date
+
+@testable import EmulatorCore
 
 @Suite struct ConnectedAccountCreationTests {
     struct Row: Sendable, CustomTestStringConvertible {
@@ -94,7 +96,9 @@ import Testing
         _ = try world.connectedAccounts.create(.init(connector: "github", identifier: "ada"))
     }
 
-    @Test(arguments: ["Ada", "ada ", "ada@example.com", "Ωμέγα 🦉", "a'; DROP TABLE connected_accounts;--", "%", "e\u{301}"])
+    @Test(arguments: [
+        "Ada", "ada ", "ada@example.com", "Ωμέγα 🦉", "a'; DROP TABLE connected_accounts;--", "%", "e\u{301}",
+    ])
     func `identifiers are exact and come back as they were`(identifier: String) throws {
         try world.account("ada")
         let account = try world.account(identifier)

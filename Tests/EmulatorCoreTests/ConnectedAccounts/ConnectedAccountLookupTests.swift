@@ -1,5 +1,6 @@
-@testable import EmulatorCore
 import Testing
+
+@testable import EmulatorCore
 
 @Suite struct ConnectedAccountLookupTests {
     struct Case: Sendable, CustomTestStringConvertible {

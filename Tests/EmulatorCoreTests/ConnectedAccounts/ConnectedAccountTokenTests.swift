@@ -1,6 +1,8 @@
-@testable import EmulatorCore
-import struct Foundation.Date
 import Testing
+
+import struct Foundation.Date
+
+@testable import EmulatorCore
 
 @Suite struct ConnectedAccountTokenTests {
     let world: World
@@ -36,7 +38,8 @@ import Testing
         #expect(try auth(account).status == .active)
         try world.clock.advance(by: 1)
         #expect(try world.status(of: account) == .expired)
-        #expect(try world.connectedAccounts.list(AccountFilter(), page: PageRequest()).items.map(\.status) == [.expired])
+        #expect(
+            try world.connectedAccounts.list(AccountFilter(), page: PageRequest()).items.map(\.status) == [.expired])
         #expect(try auth(account).status == .expired)
         try world.clock.set(.start)
         #expect(try world.status(of: account) == .expired)

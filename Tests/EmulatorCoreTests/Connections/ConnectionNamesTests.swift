@@ -1,5 +1,6 @@
-@testable import EmulatorCore
 import Testing
+
+@testable import EmulatorCore
 
 @Suite struct ConnectionNamesTests {
     @Test func `every provider has a connection of its own name`() throws {

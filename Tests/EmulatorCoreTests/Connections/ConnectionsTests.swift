@@ -1,5 +1,6 @@
-@testable import EmulatorCore
 import Testing
+
+@testable import EmulatorCore
 
 @Suite struct ConnectionsTests {
     let world: World
@@ -39,11 +40,14 @@ import Testing
 
     @Test func `an unknown provider, a taken name and an unknown context key are refused`() {
         #expect(code { _ = try world.connections.create(.init(providerKey: "NOBODY")) } == .notFound)
-        #expect(code { _ = try world.connections.create(.init(keyID: "gmail", providerKey: "GMAIL")) } == .alreadyExists)
-        #expect(code { _ = try world.connections.create(.init(providerKey: "GMAIL", context: ["region": "eu"])) }
-            == .invalidArgument)
-        #expect(code { _ = try world.connections.create(.init(keyID: "a\0b", providerKey: "GMAIL")) }
-            == .invalidArgument)
+        #expect(
+            code { _ = try world.connections.create(.init(keyID: "gmail", providerKey: "GMAIL")) } == .alreadyExists)
+        #expect(
+            code { _ = try world.connections.create(.init(providerKey: "GMAIL", context: ["region": "eu"])) }
+                == .invalidArgument)
+        #expect(
+            code { _ = try world.connections.create(.init(keyID: "a\0b", providerKey: "GMAIL")) }
+                == .invalidArgument)
     }
 
     @Test func `a provider may be given by its number`() throws {

@@ -1,6 +1,8 @@
-@testable import EmulatorCore
-import struct Foundation.Date
 import Logging
+
+import struct Foundation.Date
+
+@testable import EmulatorCore
 
 extension World {
     /// An environment in memory whose clock stands at `Date.start`.

@@ -1,6 +1,8 @@
-@testable import EmulatorCore
-import struct Foundation.Date
 import Testing
+
+import struct Foundation.Date
+
+@testable import EmulatorCore
 
 @Suite struct ConsentTests {
     private func approve(_ world: World, _ connector: String, _ approval: Approval = Approval()) throws

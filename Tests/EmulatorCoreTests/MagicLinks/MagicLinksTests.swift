@@ -1,6 +1,8 @@
-@testable import EmulatorCore
-import struct Foundation.Date
 import Testing
+
+import struct Foundation.Date
+
+@testable import EmulatorCore
 
 @Suite struct MagicLinksTests {
     private let ada = AccountLookup(connector: "gmail", identifier: "ada")

@@ -1,5 +1,6 @@
-@testable import EmulatorCore
 import Testing
+
+@testable import EmulatorCore
 
 @Suite struct VerificationTests {
     private let ada = AccountLookup(connector: "gmail", identifier: "ada")

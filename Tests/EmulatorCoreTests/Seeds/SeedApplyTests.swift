@@ -80,7 +80,7 @@ import Testing
         }
     }
 
-    @Test func `a restart keeps what happened since and adds what is missing`() throws {
+    @Test func `a restart does not bring back what was deleted or changed since`() throws {
         let folder = try TemporaryFolder()
         let seed = try seed(
             """
@@ -99,9 +99,8 @@ import Testing
         #expect(try after.default.connections.find(keyID: "mine")?.enabled == false)
         #expect(try account("kept", on: "mine", in: after.default).id == kept)
         #expect(try account("kept", on: "mine", in: after.default).status == .disconnected)
-        let back = try account("gone", on: "mine", in: after.default)
-        #expect(back.status == .active)
-        #expect(back.lastUsedAt == Date(timeIntervalSince1970: 1_769_851_800))
+        let error = #expect(throws: EmulatorError.self) { try account("gone", on: "mine", in: after.default) }
+        #expect(error?.code == .notFound)
     }
 
     /// Applies the seed, undoes all of it, and stops.
@@ -155,7 +154,7 @@ import Testing
 
     @Test func `does not turn the accounts of a connection into another type`() throws {
         let world = try world()
-        try seed("connected_accounts: [{connection: github, identifier: a}]").environment.apply(to: world)
+        _ = try world.connectedAccounts.create(ConnectedAccountDraft(connector: "github", identifier: "a"))
         let other = try seed("connections: [{name: github, type: BEARER}]")
         let error = #expect(throws: EmulatorError.self) { try other.environment.apply(to: world) }
         #expect(error?.code == .failedPrecondition)

@@ -1,6 +1,7 @@
-@testable import EmulatorCore
 import GRDB
 import Testing
+
+@testable import EmulatorCore
 
 @Suite struct StoreTests {
     private let schema = Schema(steps: ["CREATE TABLE notes (text TEXT NOT NULL)"])

@@ -1,5 +1,6 @@
-@testable import EmulatorCore
 import Testing
+
+@testable import EmulatorCore
 
 @Suite struct IDSourceTests {
     /// Ids and tokens of every kind, in the order of a fixed program.
@@ -7,7 +8,9 @@ import Testing
         let account = try world.account("ada")
         let link = try world.magicLinks.create(AccountLookup(account), userVerifyURL: "https://app.example/verify")
         let outcome = try world.magicLinks.approve(link.token)
-        return ["\(account.id)", link.token, "\(outcome)", try world.connections.create(.init(providerKey: "gmail")).keyID]
+        return [
+            "\(account.id)", link.token, "\(outcome)", try world.connections.create(.init(providerKey: "gmail")).keyID,
+        ]
     }
 
     @Test func `the same seed and client give the same ids and tokens`() throws {

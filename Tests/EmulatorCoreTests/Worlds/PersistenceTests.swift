@@ -1,7 +1,8 @@
-@testable import EmulatorCore
 import Foundation
 import GRDB
 import Testing
+
+@testable import EmulatorCore
 
 @Suite struct PersistenceTests {
     private func configuration(_ folder: TemporaryFolder, seed: UInt64? = nil) -> WorldsConfiguration {

@@ -1,5 +1,6 @@
-@testable import EmulatorCore
 import Testing
+
+@testable import EmulatorCore
 
 @Suite struct WorldsTests {
     @Test func `the configured client is there from the start`() throws {

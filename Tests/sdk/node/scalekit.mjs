@@ -128,17 +128,18 @@ export class Client {
       });
       request.on("error", reject);
       request.on("response", (response) => {
+        const { socket } = response;
         const chunks = [];
         response.on("data", (chunk) => chunks.push(chunk));
-        response.on("end", () =>
+        response.on("end", () => {
+          // Nobody will use this connection again, and an open one would keep the process alive.
+          socket.destroy();
           resolve({
             status: response.statusCode,
             phrase: response.statusMessage,
-            headers: response.headers,
-            alpn: response.socket?.alpnProtocol,
             text: Buffer.concat(chunks).toString(),
-          }),
-        );
+          });
+        });
       });
       request.end(body);
     });

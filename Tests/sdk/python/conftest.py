@@ -5,6 +5,7 @@ import pathlib
 import tempfile
 
 import pytest
+import requests
 
 import emulator as program
 
@@ -96,6 +97,23 @@ b2b_emulator = _server_for_module("--verify-mode", "b2b")
 def client(emulator):
     """An official client in an environment nobody else has used."""
     return emulator.client()
+
+
+@pytest.fixture
+def token(client):
+    """A bearer token of the test's own environment."""
+    return client.get_client_access_token()
+
+
+@pytest.fixture
+def a_good_call_works_afterwards(emulator):
+    """For tests that do harm: the server is still up, and another client notices nothing."""
+    client = emulator.client()
+    yield
+    assert emulator.is_running()
+    client.actions.create_connected_account("gmail", "afterwards")
+    assert client.actions.list_connected_accounts().total_count == 1
+    assert requests.get(emulator.clear_url + "/keys", timeout=10).status_code == 200
 
 
 @pytest.fixture

@@ -54,9 +54,7 @@ def command(*arguments):
 def run(*arguments, timeout=60, **options):
     """Runs the binary to its end and returns what it said."""
     options.setdefault("env", plain_environment())
-    return subprocess.run(
-        command(*arguments), capture_output=True, text=True, timeout=timeout, check=False, **options
-    )
+    return subprocess.run(command(*arguments), capture_output=True, text=True, timeout=timeout, check=False, **options)
 
 
 def run_python(program, *arguments, env, timeout=60):

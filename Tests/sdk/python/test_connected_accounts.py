@@ -12,27 +12,11 @@ from scalekit.common.exceptions import (
 )
 from scalekit.v1.connected_accounts import connected_accounts_pb2 as pb
 
-TOKENS = {"oauth_token": {"access_token": "ya29.first", "refresh_token": "1//first", "scopes": ["mail.read", "mail.send"]}}
-BASIC = {"static_auth": {"domain": "acme", "username": "ada", "password": "pa55"}}
-
-
-def rpc(client, method, request):
-    """Operations the SDK has stubs for but no method."""
-    stub = getattr(client.connected_accounts.connected_accounts_service, method)
-    return client.core_client.grpc_exec(stub.with_call, request)[0]
-
-
-def created(client, *arguments, **named):
-    return client.actions.create_connected_account(*arguments, **named).connected_account
-
-
-def stored(client, connector="gmail", identifier="ada", **named):
-    """The message as it came over the wire, where unset fields can be told from empty ones."""
-    return client.connected_accounts.get_connected_account_by_identifier(connector, identifier, **named)[0].connected_account
+from accounts import BASIC, TOKENS, created, rpc, stored
 
 
 def now():
-    return datetime.datetime.now(datetime.timezone.utc).replace(tzinfo=None)
+    return datetime.datetime.now(datetime.UTC).replace(tzinfo=None)
 
 
 class TestCreate:
@@ -47,7 +31,9 @@ class TestCreate:
         assert not (account.authorization_details or {}).get("oauth_token")
         assert abs(account.updated_at - now()) < datetime.timedelta(seconds=60)
 
-        message = client.connected_accounts.get_connected_account_details_by_identifier("gmail", "ada")[0].connected_account
+        message = client.connected_accounts.get_connected_account_details_by_identifier("gmail", "ada")[
+            0
+        ].connected_account
         assert message.connection_id.startswith("conn_") and len(message.connection_id) <= 32
         assert not message.HasField("token_expires_at")
         assert not message.HasField("last_used_at")
@@ -169,8 +155,12 @@ class TestOtherCredentialTypes:
         assert (account.status, account.authorization_details) == ("ACTIVE", {"static_auth": details})
 
     def test_a_machine_client_gets_its_token_from_the_server(self, client):
-        account = created(client, "databricksworkspace", "ada", authorization_details={
-            "static_auth": {"client_id": "c", "client_secret": "s"}})  # fmt: skip
+        account = created(
+            client,
+            "databricksworkspace",
+            "ada",
+            authorization_details={"static_auth": {"client_id": "c", "client_secret": "s"}},
+        )
         assert (account.status, account.authorization_type) == ("ACTIVE", "OAUTH_M2M")
 
 
@@ -261,10 +251,12 @@ class TestGet:
     def test_missing_accounts_are_not_found(self, client, method):
         created(client, "gmail", "ada")
         read = getattr(client.actions, method)
-        for arguments in ({"connection_name": "gmail", "identifier": "grace"},
-                          {"connection_name": "slack", "identifier": "ada"},
-                          {"connection_name": "nowhere", "identifier": "ada"},
-                          {"connected_account_id": "ca_999999999999999999"}):  # fmt: skip
+        for arguments in (
+            {"connection_name": "gmail", "identifier": "grace"},
+            {"connection_name": "slack", "identifier": "ada"},
+            {"connection_name": "nowhere", "identifier": "ada"},
+            {"connected_account_id": "ca_999999999999999999"},
+        ):
             with pytest.raises(ScalekitNotFoundException):
                 read(**arguments)
 
@@ -317,7 +309,9 @@ class TestUpdate:
         account = created(client, "gmail", "ada")
         details = pb.AuthorizationDetails(oauth_token=pb.OauthToken(access_token="t"))
         message = pb.UpdateConnectedAccount(authorization_details=details)
-        reply, _ = client.connected_accounts.update_connected_account(None, None, message, connected_account_id=account.id)
+        reply, _ = client.connected_accounts.update_connected_account(
+            None, None, message, connected_account_id=account.id
+        )
         assert reply.connected_account.status == pb.ACTIVE
 
     def test_a_disconnected_account_comes_back(self, client):
@@ -380,123 +374,30 @@ class TestDisconnect:
             rpc(client, "DisconnectConnectedAccount", pb.DisconnectConnectedAccountRequest(id="ca_999999999999999999"))
 
 
-class TestList:
-    @pytest.fixture
-    def populated(self, client):
-        created(client, "gmail", "ada@acme.example", authorization_details=TOKENS)
-        created(client, "gmail", "grace@acme.example", organization_id="org_1")
-        created(client, "slack", "ada@acme.example", user_id="usr_1")
-        created(client, "freshdesk", "Linus@kernel.example", authorization_details=BASIC)
-        return client
-
-    def listed(self, client, **filters):
-        request = pb.ListConnectedAccountsRequest(**filters)
-        reply = rpc(client, "ListConnectedAccounts", request)
-        assert reply.total_size == len(reply.connected_accounts)
-        return [(account.connector, account.identifier) for account in reply.connected_accounts]
-
-    def test_everything_newest_first(self, populated):
-        assert self.listed(populated) == [
-            ("freshdesk", "Linus@kernel.example"),
-            ("slack", "ada@acme.example"),
-            ("gmail", "grace@acme.example"),
-            ("gmail", "ada@acme.example"),
-        ]
-
-    @pytest.mark.parametrize(
-        "filters, identifiers",
-        [
-            ({"connector": "gmail"}, ["grace@acme.example", "ada@acme.example"]),
-            ({"connection_names": ["slack", "freshdesk"]}, ["Linus@kernel.example", "ada@acme.example"]),
-            ({"connection_names": ["nowhere"]}, []),
-            ({"identifier": "ada@acme.example"}, ["ada@acme.example", "ada@acme.example"]),
-            ({"identifier": "ADA@acme.example"}, []),
-            ({"provider": "SLACK"}, ["ada@acme.example"]),
-            ({"organization_id": "org_1"}, ["grace@acme.example"]),
-            ({"user_id": "usr_1"}, ["ada@acme.example"]),
-            ({"query": "LINUS"}, ["Linus@kernel.example"]),
-            ({"query": "acme", "connector": "gmail"}, ["grace@acme.example", "ada@acme.example"]),
-            ({"query": "%"}, []),
-            ({"query": "_"}, []),
-            ({"is_org_wide_credential": True}, []),
-            ({"is_org_wide_credential": False, "connector": "slack"}, ["ada@acme.example"]),
-            ({"connector": "gmail", "identifier": "ada@acme.example", "provider": "GMAIL"}, ["ada@acme.example"]),
-            ({"connector": "gmail", "provider": "SLACK"}, []),
-        ],
-    )
-    def test_filters_combine(self, populated, filters, identifiers):
-        assert [identifier for _, identifier in self.listed(populated, **filters)] == identifiers
-
-    def test_an_unknown_connector_lists_nothing_or_is_not_found(self, populated):
-        with_unknown = pb.ListConnectedAccountsRequest(connector="nowhere")
-        assert list(rpc(populated, "ListConnectedAccounts", with_unknown).connected_accounts) == []
-
-    def test_rows_carry_everything_but_credentials(self, populated):
-        reply = rpc(populated, "ListConnectedAccounts", pb.ListConnectedAccountsRequest(identifier="Linus@kernel.example"))
-        row = reply.connected_accounts[0]
-        assert row.id.startswith("ca_") and row.connection_id.startswith("conn_")
-        assert (row.provider, row.connector) == ("FRESHDESK", "freshdesk")
-        assert (row.status, row.authorization_type) == (pb.ACTIVE, pb.BASIC)
-        assert row.HasField("updated_at")
-        assert b"pa55" not in reply.SerializeToString()
-
-    def test_connector_and_connection_names_exclude_each_other(self, populated):
-        with pytest.raises(ScalekitBadRequestException) as caught:
-            populated.actions.list_connected_accounts(connection_name="gmail", connection_names=["slack"])
-        assert "mutually exclusive" in caught.value.message
-
-    def test_the_sdk_model_reads_it(self, populated):
-        answer = populated.actions.list_connected_accounts(connection_names=["gmail", "slack"], page_size=2)
-        assert answer.total_count == 3
-        assert [account.connector for account in answer.connected_accounts] == ["slack", "gmail"]
-        assert answer.next_page_token
-
-
-class TestSearch:
-    def found(self, client, **arguments):
-        reply = rpc(client, "SearchConnectedAccounts", pb.SearchConnectedAccountsRequest(**arguments))
-        return sorted(account.identifier for account in reply.connected_accounts)
-
-    @pytest.fixture
-    def populated(self, client):
-        created(client, "gmail", "ada")
-        created(client, "gmail", "Grace Hopper")
-        created(client, "slack", "linus")
-        created(client, "googlecalendar", "ada2")
-        return client
-
-    @pytest.mark.parametrize(
-        "query, identifiers",
-        [("hopper", ["Grace Hopper"]), ("SLACK", ["linus"]), ("GMAIL", ["Grace Hopper", "ada"]),
-         ("calendar", ["ada2"]), ("ada", ["ada", "ada2"]), ("zzz", []), ("%%%", []), ("a_a", [])],
-    )  # fmt: skip
-    def test_matches_identifier_provider_and_connector(self, populated, query, identifiers):
-        assert self.found(populated, query=query) == identifiers
-
-    def test_one_connection_only(self, populated):
-        connection = stored(populated, "gmail", "ada").connection_id
-        assert self.found(populated, query="ada", connection_id=connection) == ["ada"]
-
-    @pytest.mark.parametrize("query", ["", "ab", "x" * 201])
-    def test_the_query_has_a_length(self, populated, query):
-        with pytest.raises(ScalekitBadRequestException):
-            self.found(populated, query=query)
-
-    def test_pages_hold_thirty_at_most(self, populated):
-        with pytest.raises(ScalekitBadRequestException):
-            self.found(populated, query="ada", page_size=31)
-
-
 class TestText:
     @pytest.mark.parametrize(
         "identifier",
-        ["zoë@exämple.com", "日本語", "👩‍💻", "a/b?c=d&e#f", "O'Brien; DROP TABLE", '"quoted"', "back\\slash", "tab\there",
-         "e\u0301 is not \u00e9", "\u202eright to left", "x" * 100, "é" * 100],
-    )  # fmt: skip
+        [
+            "zoë@exämple.com",
+            "日本語",
+            "👩‍💻",
+            "a/b?c=d&e#f",
+            "O'Brien; DROP TABLE",
+            '"quoted"',
+            "back\\slash",
+            "tab\there",
+            "e\u0301 is not \u00e9",
+            "\u202eright to left",
+            "x" * 100,
+            "é" * 100,
+        ],
+    )
     def test_identifiers_come_back_exactly(self, client, identifier):
         created(client, "gmail", identifier)
         assert stored(client, "gmail", identifier).identifier == identifier
-        assert client.actions.list_connected_accounts(identifier=identifier).connected_accounts[0].identifier == identifier
+        assert (
+            client.actions.list_connected_accounts(identifier=identifier).connected_accounts[0].identifier == identifier
+        )
 
     def test_credentials_come_back_exactly(self, client):
         secret = "".join(chr(code) for code in range(1, 0x250)) + "\U0001f600 \ufeff \u2028"

@@ -15,9 +15,18 @@ from scalekit.common.exceptions import (
 from scalekit.v1.connections import connections_pb2 as pb
 
 TWELVE = {
-    "gmail", "googlecalendar", "googledrive", "slack", "github", "notion", "linear", "jira", "hubspot", "salesforce",
+    "gmail",
+    "googlecalendar",
+    "googledrive",
+    "slack",
+    "github",
+    "notion",
+    "linear",
+    "jira",
+    "hubspot",
+    "salesforce",
     "freshdesk",
-}  # fmt: skip
+}
 
 
 def rpc(client, method, request):
@@ -43,7 +52,7 @@ def every_app_connection(client, **filters):
 class TestFromTheStart:
     def test_every_provider_of_the_catalogue_has_a_connection(self, client):
         connections = {connection.key_id: connection for connection in every_app_connection(client)}
-        assert TWELVE <= set(connections) and len(connections) >= 12
+        assert set(connections) >= TWELVE and len(connections) >= 12
         gmail = connections["gmail"]
         assert gmail.id.startswith("conn_")
         assert gmail.provider_key == "GMAIL"
@@ -172,9 +181,15 @@ class TestGetAndUpdate:
         for call in (
             lambda: client.connection.get_environment_connection(unknown),
             lambda: client.connection.update_environment_connection(unknown, change),
-            lambda: rpc(client, "DeleteEnvironmentConnection", pb.DeleteEnvironmentConnectionRequest(connection_id=unknown)),
-            lambda: rpc(client, "EnableEnvironmentConnection", pb.ToggleEnvironmentConnectionRequest(connection_id=unknown)),
-            lambda: rpc(client, "DisableEnvironmentConnection", pb.ToggleEnvironmentConnectionRequest(connection_id=unknown)),
+            lambda: rpc(
+                client, "DeleteEnvironmentConnection", pb.DeleteEnvironmentConnectionRequest(connection_id=unknown)
+            ),
+            lambda: rpc(
+                client, "EnableEnvironmentConnection", pb.ToggleEnvironmentConnectionRequest(connection_id=unknown)
+            ),
+            lambda: rpc(
+                client, "DisableEnvironmentConnection", pb.ToggleEnvironmentConnectionRequest(connection_id=unknown)
+            ),
         ):
             with pytest.raises(ScalekitNotFoundException):
                 call()
@@ -250,9 +265,14 @@ class TestList:
 
     @pytest.mark.parametrize(
         "arguments, field",
-        [({"page_size": 31}, "page_size"), ({"query": "ab"}, "query"), ({"query": "x" * 101}, "query"),
-         ({"provider": ""}, "provider"), ({"provider": "x" * 51}, "provider")],
-    )  # fmt: skip
+        [
+            ({"page_size": 31}, "page_size"),
+            ({"query": "ab"}, "query"),
+            ({"query": "x" * 101}, "query"),
+            ({"provider": ""}, "provider"),
+            ({"provider": "x" * 51}, "provider"),
+        ],
+    )
     def test_rules_name_their_field(self, client, arguments, field):
         with pytest.raises(ScalekitBadRequestException) as caught:
             client.connection.list_app_connections(**arguments)

@@ -34,12 +34,16 @@ def check(error, grpc_status, http_status, error_code):
 
 
 def test_bad_request(client):
-    error = raises(exceptions.ScalekitBadRequestException, lambda: client.actions.list_connected_accounts(page_size=100))
+    error = raises(
+        exceptions.ScalekitBadRequestException, lambda: client.actions.list_connected_accounts(page_size=100)
+    )
     check(error, grpc.StatusCode.INVALID_ARGUMENT, 400, "INVALID_ARGUMENT")
 
 
 def test_not_found(client):
-    error = raises(exceptions.ScalekitNotFoundException, lambda: client.actions.get_connected_account("gmail", "nobody"))
+    error = raises(
+        exceptions.ScalekitNotFoundException, lambda: client.actions.get_connected_account("gmail", "nobody")
+    )
     check(error, grpc.StatusCode.NOT_FOUND, 404, "RESOURCE_NOT_FOUND")
 
 
@@ -64,7 +68,9 @@ def test_unauthorized_after_the_sdk_tried_again(emulator, client):
     call_without_good_token = grpc.access_token_call_credentials("also nonsense")
     credentials = grpc.composite_channel_credentials(grpc.ssl_channel_credentials(), call_without_good_token)
     channel = grpc.secure_channel(emulator.authority, credentials)
-    client.connected_accounts.connected_accounts_service = type(client.connected_accounts.connected_accounts_service)(channel)
+    client.connected_accounts.connected_accounts_service = type(client.connected_accounts.connected_accounts_service)(
+        channel
+    )
     error = raises(exceptions.ScalekitUnauthorizedException, client.actions.list_connected_accounts)
     check(error, grpc.StatusCode.UNAUTHENTICATED, 401, "UNAUTHENTICATED")
     channel.close()

@@ -1,6 +1,7 @@
 """The programs under examples/, run as their first lines say."""
 
 import os
+import pathlib
 import sys
 
 import emulator as program
@@ -36,7 +37,7 @@ def test_curl(state_dir):
 
 
 def test_every_example_is_run_here():
-    text = open(__file__).read()
+    text = pathlib.Path(__file__).read_text()
     for path in EXAMPLES.iterdir():
         if path.is_file() and path.suffix in (".py", ".sh"):
             assert path.name in text, f"{path.name} is not run by any test"

@@ -80,8 +80,15 @@ def test_the_log_names_the_variable_when_a_client_rejects_the_ca(start):
 def test_the_ready_line_carries_every_variable_the_clients_read(emulator):
     assert emulator.ready["ready"] is True
     assert set(emulator.ready) == {
-        "ready", "url", "port", "client_id", "client_secret", "ca_file", "ca_bundle", "env",
-    }  # fmt: skip
+        "ready",
+        "url",
+        "port",
+        "client_id",
+        "client_secret",
+        "ca_file",
+        "ca_bundle",
+        "env",
+    }
     env = emulator.env
     assert env["SCALEKIT_ENV_URL"] == env["SCALEKIT_ENVIRONMENT_URL"] == emulator.url
     assert emulator.url == f"https://localhost:{emulator.port}"

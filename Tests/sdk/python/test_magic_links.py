@@ -9,13 +9,14 @@ import urllib.parse
 
 import pytest
 import requests
-from pages import Page
 from scalekit.common.exceptions import (
     ScalekitBadRequestException,
     ScalekitForbiddenException,
     ScalekitNotFoundException,
 )
 from scalekit.v1.connected_accounts import connected_accounts_pb2 as pb
+
+from pages import Page
 
 STATIC_FIELDS = {"username": "ada", "password": "pa55 wörd"}
 
@@ -31,8 +32,10 @@ def status_of(client, connector="gmail", identifier="ada"):
 class TestTheLink:
     def test_it_is_an_https_url_with_an_expiry(self, client, emulator):
         answer = client.actions.get_authorization_link(connection_name="gmail", identifier="ada")
-        assert re.fullmatch(rf"{emulator.url}/magicLink/[0-9a-f]{{8}}(-[0-9a-f]{{4}}){{3}}-[0-9a-f]{{12}}_o", answer.link)
-        lifetime = answer.expiry - datetime.datetime.now(datetime.timezone.utc).replace(tzinfo=None)
+        assert re.fullmatch(
+            rf"{emulator.url}/magicLink/[0-9a-f]{{8}}(-[0-9a-f]{{4}}){{3}}-[0-9a-f]{{12}}_o", answer.link
+        )
+        lifetime = answer.expiry - datetime.datetime.now(datetime.UTC).replace(tzinfo=None)
         assert datetime.timedelta(seconds=30) < lifetime <= datetime.timedelta(minutes=11)
 
     def test_it_creates_the_account_for_an_unknown_identifier(self, client):
@@ -62,14 +65,17 @@ class TestTheLink:
         with pytest.raises(ScalekitNotFoundException):
             link_for(client, None, None, connected_account_id="ca_999999999999999999")
 
-    @pytest.mark.parametrize("arguments", [{}, {"connection_name": "gmail"}, {"identifier": "ada"},
-                                           {"connected_account_id": "nonsense"}])  # fmt: skip
+    @pytest.mark.parametrize(
+        "arguments", [{}, {"connection_name": "gmail"}, {"identifier": "ada"}, {"connected_account_id": "nonsense"}]
+    )
     def test_half_a_key_is_a_bad_request(self, client, arguments):
         with pytest.raises(ScalekitBadRequestException):
             client.actions.get_authorization_link(**arguments)
 
-    @pytest.mark.parametrize("field, value", [("state", "s" * 513), ("user_verify_url", "ftp://app.example"),
-                                              ("user_verify_url", "https://" + "a" * 2050)])  # fmt: skip
+    @pytest.mark.parametrize(
+        "field, value",
+        [("state", "s" * 513), ("user_verify_url", "ftp://app.example"), ("user_verify_url", "https://" + "a" * 2050)],
+    )
     def test_rules_name_their_field(self, client, field, value):
         with pytest.raises(ScalekitBadRequestException) as caught:
             link_for(client, **{field: value})
@@ -150,8 +156,12 @@ class TestManualConsent:
     def test_an_unknown_link_is_not_found(self, client, emulator):
         link = link_for(client)
         unknown = link[:-10] + ("0000000_o" if not link.endswith("0000000_o") else "1111111_o").rjust(10, "0")
-        for url in (unknown, f"{emulator.url}/magicLink/nonsense", f"{emulator.url}/magicLink/%00_o",
-                    f"{emulator.url}/magicLink/00000000-0000-4000-8000-000000000000_o"):  # fmt: skip
+        for url in (
+            unknown,
+            f"{emulator.url}/magicLink/nonsense",
+            f"{emulator.url}/magicLink/%00_o",
+            f"{emulator.url}/magicLink/00000000-0000-4000-8000-000000000000_o",
+        ):
             assert Page.open(url).status == 404, url
 
     def test_a_link_of_a_deleted_account_is_gone(self, client):
@@ -207,10 +217,25 @@ class TestAutoConsent:
         client = auto_emulator.client()
         link = link_for(client)
         finished = subprocess.run(
-            ["curl", "-sS", "-L", "--max-time", "20", "--cacert", auto_emulator.ca_file, "-o", "/dev/null",
-             "-w", "%{http_code}", link],
-            capture_output=True, text=True, timeout=30, check=False,
-        )  # fmt: skip
+            [
+                "curl",
+                "-sS",
+                "-L",
+                "--max-time",
+                "20",
+                "--cacert",
+                auto_emulator.ca_file,
+                "-o",
+                "/dev/null",
+                "-w",
+                "%{http_code}",
+                link,
+            ],
+            capture_output=True,
+            text=True,
+            timeout=30,
+            check=False,
+        )
         assert (finished.returncode, finished.stdout) == (0, "200"), finished.stderr
         assert status_of(client) == "ACTIVE"
         assert requests.get(link, timeout=20).status_code == 410
@@ -334,9 +359,15 @@ class TestVerification:
             client.actions.verify_connected_account_user(unknown, "ada")
         assert "auth request not found or no longer valid" in caught.value.message.lower()
 
-    @pytest.mark.parametrize("request_id, identifier, field", [("", "ada", "auth_request_id"), ("x", "", "identifier"),
-                                                               ("x" * 1001, "ada", "auth_request_id"),
-                                                               ("x", "i" * 201, "identifier")])  # fmt: skip
+    @pytest.mark.parametrize(
+        "request_id, identifier, field",
+        [
+            ("", "ada", "auth_request_id"),
+            ("x", "", "identifier"),
+            ("x" * 1001, "ada", "auth_request_id"),
+            ("x", "i" * 201, "identifier"),
+        ],
+    )
     def test_rules_name_their_field(self, client, request_id, identifier, field):
         with pytest.raises(ScalekitBadRequestException) as caught:
             client.connected_accounts.verify_connected_account_user(request_id, identifier)

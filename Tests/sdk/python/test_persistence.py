@@ -129,9 +129,7 @@ def test_newer_data_is_refused(start, tmp_path, state_dir):
                 raised += version > 0
             database.close()
     assert raised, "no database says which version of the schema it has"
-    again = program.run(
-        "serve", "--json", "--port", "0", "--state-dir", state_dir, "--data-dir", tmp_path, timeout=20
-    )
+    again = program.run("serve", "--json", "--port", "0", "--state-dir", state_dir, "--data-dir", tmp_path, timeout=20)
     assert again.returncode != 0 and again.stdout == ""
     assert "newer" in again.stderr and len(again.stderr.strip().splitlines()) == 1
 
@@ -146,7 +144,9 @@ def test_the_folder_is_the_owners_alone(start, tmp_path):
 def test_a_folder_that_cannot_be_written_is_refused(tmp_path, state_dir):
     blocked = tmp_path / "file"
     blocked.write_text("not a folder")
-    finished = program.run("serve", "--json", "--port", "0", "--state-dir", state_dir, "--data-dir", blocked, timeout=20)
+    finished = program.run(
+        "serve", "--json", "--port", "0", "--state-dir", state_dir, "--data-dir", blocked, timeout=20
+    )
     assert finished.returncode != 0 and finished.stdout == ""
     assert str(blocked) in finished.stderr
 

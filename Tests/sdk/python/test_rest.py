@@ -97,7 +97,9 @@ class TestAccounts:
     def test_static_credentials(self, rest):
         account = rest.account(
             "freshdesk",
-            connected_account={"authorization_details": {"static_auth": {"details": {"username": "u", "password": "p"}}}},
+            connected_account={
+                "authorization_details": {"static_auth": {"details": {"username": "u", "password": "p"}}}
+            },
         )
         assert account["authorization_details"] == {"static_auth": {"details": {"username": "u", "password": "p"}}}
 
@@ -115,7 +117,10 @@ class TestAccounts:
 
     def test_updating(self, rest):
         account = rest.account()
-        body = {"id": account["id"], "connected_account": {"authorization_details": {"oauth_token": {"access_token": "t"}}}}
+        body = {
+            "id": account["id"],
+            "connected_account": {"authorization_details": {"oauth_token": {"access_token": "t"}}},
+        }
         assert rest.ok("PUT", ACCOUNTS, body)["connected_account"]["status"] == "ACTIVE"
 
     @pytest.mark.parametrize("path", ["{id}:disconnect", "-:disconnect", "this:disconnect", "{id}%3Adisconnect"])
@@ -147,16 +152,26 @@ class TestAccounts:
 
     def test_an_empty_list_has_its_fields(self, rest):
         assert rest.ok("GET", ACCOUNTS) == {
-            "connected_accounts": [], "total_size": 0, "next_page_token": "", "prev_page_token": "",
-        }  # fmt: skip
+            "connected_accounts": [],
+            "total_size": 0,
+            "next_page_token": "",
+            "prev_page_token": "",
+        }
 
     def test_every_scalar_of_a_row_is_there(self, rest):
         rest.account()
         (row,) = rest.ok("GET", ACCOUNTS)["connected_accounts"]
         assert set(row) >= {
-            "id", "identifier", "provider", "status", "authorization_type", "connector", "connection_id", "updated_at",
+            "id",
+            "identifier",
+            "provider",
+            "status",
+            "authorization_type",
+            "connector",
+            "connection_id",
+            "updated_at",
             "is_org_wide_credential",
-        }  # fmt: skip
+        }
         assert row["is_org_wide_credential"] is False
 
     def test_query_arrays(self, rest):
@@ -241,18 +256,35 @@ class TestErrors:
 
     @pytest.mark.parametrize(
         "query, named",
-        [("page_size=ten", "page_size"), ("page_size=-1", "page_size"), ("page_size=99999999999", "page_size"),
-         ("is_org_wide_credential=maybe", "is_org_wide_credential"), ("page_size=1&page_size=2", "page_size")],
-    )  # fmt: skip
+        [
+            ("page_size=ten", "page_size"),
+            ("page_size=-1", "page_size"),
+            ("page_size=99999999999", "page_size"),
+            ("is_org_wide_credential=maybe", "is_org_wide_credential"),
+            ("page_size=1&page_size=2", "page_size"),
+        ],
+    )
     def test_query_values_of_the_wrong_type(self, rest, query, named):
         assert named in refused(rest("GET", f"{ACCOUNTS}?{query}"), 400, 3)["message"]
 
     @pytest.mark.parametrize(
         "text",
-        ["", "{", "[]", "null", '"text"', "{'connector': 1}", '{"connector": 5}', '{"connector": "gmail",}', "\x00",
-         '{"connected_account": "x"}', '{"connected_account": {"authorization_details": {"oauth_token": [1]}}}',
-         '{"a":' * 20000, "[" * 100000],
-    )  # fmt: skip
+        [
+            "",
+            "{",
+            "[]",
+            "null",
+            '"text"',
+            "{'connector': 1}",
+            '{"connector": 5}',
+            '{"connector": "gmail",}',
+            "\x00",
+            '{"connected_account": "x"}',
+            '{"connected_account": {"authorization_details": {"oauth_token": [1]}}}',
+            '{"a":' * 20000,
+            "[" * 100000,
+        ],
+    )
     def test_bad_json(self, rest, text):
         answer = rest("POST", ACCOUNTS, data=text.encode(), headers={"content-type": "application/json"})
         refused(answer, 400, 3)
@@ -271,7 +303,14 @@ class TestErrors:
         assert rest.ok("POST", CONNECTIONS, {"provider_key": "HUBSPOT", "type": 4})["connection"]["type"] == "OAUTH"
 
     def test_unknown_paths(self, rest):
-        for path in ("/api/v1/nothing", "/nothing", "/api/v2/connected_accounts", ACCOUNTS + "/a/b/c", "/api", "/api/v1/"):
+        for path in (
+            "/api/v1/nothing",
+            "/nothing",
+            "/api/v2/connected_accounts",
+            ACCOUNTS + "/a/b/c",
+            "/api",
+            "/api/v1/",
+        ):
             assert rest("GET", path).status_code == 404, path
 
     def test_known_paths_with_another_verb(self, rest):
@@ -286,10 +325,15 @@ class TestErrors:
 
     @pytest.mark.parametrize(
         "method, path",
-        [("GET", "/api/v1/tools"), ("POST", "/api/v1/execute_tool"), ("GET", "/api/v1/organizations"),
-         ("GET", "/api/v1/users"), ("GET", "/api/v1/connected_accounts/portal/redirect_url"),
-         ("POST", "/api/v1/connected_accounts/org_wide/authorize")],
-    )  # fmt: skip
+        [
+            ("GET", "/api/v1/tools"),
+            ("POST", "/api/v1/execute_tool"),
+            ("GET", "/api/v1/organizations"),
+            ("GET", "/api/v1/users"),
+            ("GET", "/api/v1/connected_accounts/portal/redirect_url"),
+            ("POST", "/api/v1/connected_accounts/org_wide/authorize"),
+        ],
+    )
     def test_the_vendors_other_operations_are_not_implemented(self, rest, method, path):
         answer = rest(method, path, {} if method == "POST" else None)
         if path.endswith(("redirect_url", "authorize")):
@@ -315,14 +359,25 @@ class TestDocuments:
         document = requests.get(tls.base + "/openapi.json", timeout=20).json()
         served = {(method, path) for path, item in document["paths"].items() for method in item}
         assert {
-            ("get", ACCOUNTS), ("post", ACCOUNTS), ("put", ACCOUNTS), ("get", ACCOUNTS + ":search"),
-            ("post", ACCOUNTS + ":delete"), ("post", ACCOUNTS + "/magic_link"), ("get", ACCOUNTS + "/auth"),
-            ("get", ACCOUNTS + "/details"), ("post", ACCOUNTS + "/user/verify"), ("get", ACCOUNTS + "/{id}"),
-            ("post", ACCOUNTS + "/{id}:disconnect"), ("get", CONNECTIONS), ("post", CONNECTIONS),
-            ("get", CONNECTIONS + "/app"), ("get", CONNECTIONS + "/{connection_id}"),
-            ("patch", CONNECTIONS + "/{connection_id}"), ("delete", CONNECTIONS + "/{connection_id}"),
+            ("get", ACCOUNTS),
+            ("post", ACCOUNTS),
+            ("put", ACCOUNTS),
+            ("get", ACCOUNTS + ":search"),
+            ("post", ACCOUNTS + ":delete"),
+            ("post", ACCOUNTS + "/magic_link"),
+            ("get", ACCOUNTS + "/auth"),
+            ("get", ACCOUNTS + "/details"),
+            ("post", ACCOUNTS + "/user/verify"),
+            ("get", ACCOUNTS + "/{id}"),
+            ("post", ACCOUNTS + "/{id}:disconnect"),
+            ("get", CONNECTIONS),
+            ("post", CONNECTIONS),
+            ("get", CONNECTIONS + "/app"),
+            ("get", CONNECTIONS + "/{connection_id}"),
+            ("patch", CONNECTIONS + "/{connection_id}"),
+            ("delete", CONNECTIONS + "/{connection_id}"),
             ("patch", CONNECTIONS + "/{connection_id}:enable"),
-        } <= served  # fmt: skip
+        } <= served
 
     def test_every_documented_operation_answers(self, tls):
         """What the document promises is neither an unknown path nor another verb."""
@@ -362,8 +417,10 @@ class TestDocuments:
             assert fetched["SCALEKIT_CLIENT_SECRET"] == emulator.client_secret
         url = emulator.clear_url + "/_emulator/env"
         for form, line in (
-            ("sh", "export SCALEKIT_CLIENT_ID="), ("fish", "set -gx SCALEKIT_CLIENT_ID "), ("dotenv", "SCALEKIT_CLIENT_ID="),
-        ):  # fmt: skip
+            ("sh", "export SCALEKIT_CLIENT_ID="),
+            ("fish", "set -gx SCALEKIT_CLIENT_ID "),
+            ("dotenv", "SCALEKIT_CLIENT_ID="),
+        ):
             text = requests.get(url, params={"format": form}, timeout=20).text
             assert any(row.startswith(line) and emulator.client_id in row for row in text.splitlines()), text
         assert requests.get(url, params={"format": "xml"}, timeout=20).status_code == 400
@@ -372,3 +429,39 @@ class TestDocuments:
         answer = requests.get(emulator.url + "/_emulator/env", headers={"host": "evil.example"}, timeout=20)
         assert 400 <= answer.status_code < 500
         assert emulator.client_secret not in answer.text
+
+
+class TestOtherHosts:
+    """A service in a compose file: reached by its name, on an address that is not loopback."""
+
+    @pytest.fixture(scope="class")
+    def server(self):
+        import conftest
+
+        server = conftest._start("--host", "0.0.0.0", "--tls-name", "emulator", name="container")
+        yield server
+        server.stop()
+
+    def get(self, server, path, host):
+        return requests.get(f"http://127.0.0.1:{server.port}{path}", headers={"host": host}, timeout=20)
+
+    def test_a_client_elsewhere_gets_the_ca_and_the_health(self, server):
+        for path in ("/_emulator/ca.pem", "/_emulator/health"):
+            assert self.get(server, path, f"emulator:{server.port}").status_code == 200
+
+    def test_urls_use_the_name_it_came_by(self, server):
+        form = {"grant_type": "client_credentials", "client_id": program.unseen_client_id(), "client_secret": "s"}
+        headers = {"host": f"emulator:{server.port}"}
+        base = f"http://127.0.0.1:{server.port}"
+        token = requests.post(base + "/oauth/token", data=form, headers=headers, timeout=20).json()["access_token"]
+        body = {"connector": "gmail", "identifier": "ada"}
+        headers["authorization"] = f"Bearer {token}"
+        answer = requests.post(base + ACCOUNTS + "/magic_link", json=body, headers=headers, timeout=20)
+        link = answer.json()["link"]
+        assert link.startswith(f"http://emulator:{server.port}/magicLink/")
+        path = link.removeprefix(f"http://emulator:{server.port}")
+        assert self.get(server, path, f"emulator:{server.port}").status_code == 200
+
+    def test_unknown_names_are_refused_on_pages_and_control_paths(self, server):
+        for path in ("/_emulator/env", "/magicLink/x", "/"):
+            assert 400 <= self.get(server, path, "evil.example").status_code < 500, path

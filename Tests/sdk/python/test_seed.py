@@ -8,12 +8,12 @@ import jsonschema
 import pytest
 import requests
 import yaml
-from pages import Page
 from scalekit.common.exceptions import ScalekitNotFoundException
 from scalekit.v1.connected_accounts import connected_accounts_pb2 as pb
 from scalekit.v1.connections import connections_pb2 as connections
 
 import emulator as program
+from pages import Page
 
 SEEDS = program.REPOSITORY / "fixtures" / "seeds"
 DEMO = SEEDS / "demo.yaml"
@@ -158,7 +158,9 @@ connected_accounts:
 
     def test_new_tokens_bring_it_back(self, seeded):
         client = seeded("connected_accounts: [{connection: gmail, identifier: ada, status: EXPIRED}]")
-        Page.open(client.actions.get_authorization_link(connection_name="gmail", identifier="ada").link).press("Approve")
+        Page.open(client.actions.get_authorization_link(connection_name="gmail", identifier="ada").link).press(
+            "Approve"
+        )
         assert account(client, "gmail", "ada").status == "ACTIVE"
 
 
@@ -183,12 +185,17 @@ class TestMagicLinkLifetime:
 
 class TestSettings:
     @pytest.mark.parametrize("mode", ["auto", "instant"])
-    def test_consent_of_the_seed_wins_over_the_flag(self, seeded, mode):
-        client = seeded(f"settings: {{consent: {mode}}}", "--consent", "manual")
+    def test_the_seed_decides_how_consent_is_given(self, seeded, mode):
+        client = seeded(f"settings: {{consent: {mode}}}")
         link = client.actions.get_authorization_link(connection_name="gmail", identifier="ada").link
         if mode == "auto":
             requests.get(link, timeout=20)
         assert account(client, "gmail", "ada").status == "ACTIVE"
+
+    def test_a_flag_that_was_given_wins_over_the_seed(self, seeded):
+        client = seeded("settings: {consent: instant}", "--consent", "manual")
+        client.actions.get_authorization_link(connection_name="gmail", identifier="ada")
+        assert account(client, "gmail", "ada").status == "PENDING_AUTH"
 
     def test_strict_connections_of_one_environment(self, seeded):
         client = seeded("settings: {strict_connections: true}\nconnections: [{name: gmail}]")
@@ -223,8 +230,18 @@ WRONG = [
     ("connected_accounts:\n  - connection: nowhere\n    identifier: ada\n", "nowhere", 2, 17),
     ("connected_accounts:\n  - connection: gmail\n", "identifier", 2, 5),
     ("connected_accounts:\n  - {connection: gmail, identifier: ada, status: REVOKED}\n", "REVOKED", 2, None),
-    ("connected_accounts:\n  - {connection: gmail, identifier: ada}\n  - {connection: gmail, identifier: ada}\n", "ada", 3, None),
-    ("connected_accounts:\n  - {connection: gmail, identifier: ada, token_expires_in: soon}\n", "token_expires_in", 2, None),
+    (
+        "connected_accounts:\n  - {connection: gmail, identifier: ada}\n  - {connection: gmail, identifier: ada}\n",
+        "ada",
+        3,
+        None,
+    ),
+    (
+        "connected_accounts:\n  - {connection: gmail, identifier: ada, token_expires_in: soon}\n",
+        "token_expires_in",
+        2,
+        None,
+    ),
     ("connected_accounts: 5\n", "connected_accounts", 1, None),
     ("- a\n- b\n", "", 1, None),
     ("a: [\n", "", None, None),

@@ -23,9 +23,7 @@ SECRET = "secret-of-this-test"
 
 
 def token_request(emulator, path="/oauth/token", headers=None, auth=None, method="POST", **form):
-    return requests.request(
-        method, emulator.url + path, data=form, headers=headers, auth=auth, timeout=20
-    )
+    return requests.request(method, emulator.url + path, data=form, headers=headers, auth=auth, timeout=20)
 
 
 def new_token(emulator, client_id=None):
@@ -99,9 +97,12 @@ class TestTokenEndpoint:
 
     def test_a_bearer_header_is_ignored(self, emulator):
         answer = token_request(
-            emulator, headers={"authorization": "Bearer stale"}, grant_type="client_credentials",
-            client_id=program.unseen_client_id(), client_secret=SECRET,
-        )  # fmt: skip
+            emulator,
+            headers={"authorization": "Bearer stale"},
+            grant_type="client_credentials",
+            client_id=program.unseen_client_id(),
+            client_secret=SECRET,
+        )
         assert answer.status_code == 200
 
     @pytest.mark.parametrize("path", ["//oauth/token", "/oauth//token", "///oauth/token"])
@@ -147,8 +148,15 @@ class TestTokenEndpoint:
         assert (answer.status_code, answer.json()["error"]) == (status, error)
         assert set(answer.json()) <= {"error", "error_description", "error_uri"}
 
-    @pytest.mark.parametrize("authorization", ["Basic", "Basic !!!", "Basic " + base64.b64encode(b"no-colon").decode(),
-                                               "Basic " + base64.b64encode(b"\xff:\xfe").decode()])  # fmt: skip
+    @pytest.mark.parametrize(
+        "authorization",
+        [
+            "Basic",
+            "Basic !!!",
+            "Basic " + base64.b64encode(b"no-colon").decode(),
+            "Basic " + base64.b64encode(b"\xff:\xfe").decode(),
+        ],
+    )
     def test_malformed_basic_is_an_invalid_client(self, emulator, authorization):
         answer = token_request(emulator, headers={"authorization": authorization}, grant_type="client_credentials")
         assert answer.status_code in (400, 401)
@@ -180,9 +188,13 @@ class TestTheToken:
         audience = jwt.decode(token, options={"verify_signature": False})["aud"]
         assert isinstance(audience, list) and audience
         claims = jwt.decode(
-            token, keys[header["kid"]].key, algorithms=["RS256"], audience=audience[0], issuer=emulator.url,
+            token,
+            keys[header["kid"]].key,
+            algorithms=["RS256"],
+            audience=audience[0],
+            issuer=emulator.url,
             options={"require": ["iss", "sub", "aud", "iat", "nbf", "exp", "jti"]},
-        )  # fmt: skip
+        )
         assert claims["sub"] == claims["client_id"] == client_id
         assert re.fullmatch(r"tkn_\d+", claims["jti"])
         assert isinstance(claims["scopes"], list) and claims["scope"].split() == claims["scopes"]
@@ -200,7 +212,11 @@ class TestTheToken:
 
     def test_the_issuer_follows_the_url_that_was_asked(self, emulator):
         for url in (emulator.url, emulator.clear_url, f"https://127.0.0.1:{emulator.port}"):
-            form = {"grant_type": "client_credentials", "client_id": program.unseen_client_id(), "client_secret": SECRET}
+            form = {
+                "grant_type": "client_credentials",
+                "client_id": program.unseen_client_id(),
+                "client_secret": SECRET,
+            }
             token = requests.post(url + "/oauth/token", data=form, timeout=20).json()["access_token"]
             assert jwt.decode(token, options={"verify_signature": False})["iss"] == url
 
@@ -349,9 +365,7 @@ class TestBearerCheck:
         assert answer.json()["code"] == 16 and answer.json()["message"] == "Token empty"
         assert answer.json()["details"][0]["error_code"] == "UNAUTHENTICATED"
         token = new_token(emulator)
-        answer = requests.get(
-            emulator.url + "/api/v1/connected_accounts", headers=dict(bearer(token)), timeout=20
-        )
+        answer = requests.get(emulator.url + "/api/v1/connected_accounts", headers=dict(bearer(token)), timeout=20)
         assert answer.status_code == 200
 
     def test_operations_for_other_callers_are_not_reachable(self, client):

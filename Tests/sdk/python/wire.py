@@ -1,5 +1,6 @@
 """Bytes by hand: sockets, HTTP/1.1 answers, gRPC frames, channels that are not the SDK's."""
 
+import contextlib
 import socket
 import ssl
 import struct
@@ -7,9 +8,16 @@ import subprocess
 from dataclasses import dataclass, field
 
 import grpc
+from scalekit.v1.connected_accounts import connected_accounts_pb2 as pb
 
 ACCOUNTS = "/scalekit.v1.connected_accounts.ConnectedAccountService/"
 CONNECTIONS = "/scalekit.v1.connections.ConnectionService/"
+LIST = ACCOUNTS + "ListConnectedAccounts"
+CREATE = ACCOUNTS + "CreateConnectedAccount"
+
+# What every HTTP/2 client says first.
+PREFACE = b"PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n"
+SETTINGS = b"\x00\x00\x00\x04\x00\x00\x00\x00\x00"
 
 
 def tls_context(emulator, alpn=None):
@@ -40,6 +48,21 @@ def read_to_end(sock):
         if not chunk:
             return received
         received += chunk
+
+
+def half_close(sock):
+    """Says that nothing more will come; the peer may have closed already."""
+    with contextlib.suppress(OSError):
+        sock.shutdown(socket.SHUT_WR)
+
+
+def closes(sock, seconds=15):
+    """Reads until the peer closes and returns what came; fails when it does not."""
+    sock.settimeout(seconds)
+    try:
+        return read_to_end(sock)
+    except TimeoutError:
+        raise AssertionError("the connection stayed open") from None
 
 
 @dataclass
@@ -129,6 +152,22 @@ def channel(emulator, clear=False, options=()):
     return grpc.secure_channel(emulator.authority, credentials, options=options)
 
 
+def lister(connection):
+    return connection.unary_unary(
+        LIST,
+        request_serializer=pb.ListConnectedAccountsRequest.SerializeToString,
+        response_deserializer=pb.ListConnectedAccountsResponse.FromString,
+    )
+
+
+def creator(connection):
+    return connection.unary_unary(
+        CREATE,
+        request_serializer=pb.CreateConnectedAccountRequest.SerializeToString,
+        response_deserializer=pb.CreateConnectedAccountResponse.FromString,
+    )
+
+
 def bearer(token):
     return (("authorization", f"Bearer {token}"),)
 
@@ -137,15 +176,23 @@ def curl(emulator, path, *flags, clear=False, data=None):
     """Runs curl and returns its standard output, the body and then a line with status and HTTP version."""
     finished = subprocess.run(
         [
-            "curl", "--silent", "--show-error", "--max-time", "20", "--cacert", str(emulator.ca_file),
-            "--write-out", "\n%{http_code} %{http_version}", *flags,
+            "curl",
+            "--silent",
+            "--show-error",
+            "--max-time",
+            "20",
+            "--cacert",
+            str(emulator.ca_file),
+            "--write-out",
+            "\n%{http_code} %{http_version}",
+            *flags,
             (emulator.clear_url if clear else emulator.url) + path,
         ],
         input=data,
         capture_output=True,
         check=False,
         timeout=30,
-    )  # fmt: skip
+    )
     assert finished.returncode == 0, finished.stderr.decode()
     body, _, last = finished.stdout.rpartition(b"\n")
     status, version = last.decode().split()
