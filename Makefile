@@ -1,7 +1,7 @@
 # The front door for people, hooks and CI. `make help` lists everything.
 
 BUILD_PACKAGES = libsqlite3-dev zlib1g-dev ca-certificates
-TEST_PACKAGES = $(BUILD_PACKAGES) python3 python3-venv nodejs curl nghttp2-client
+TEST_PACKAGES = $(BUILD_PACKAGES) python3 python3-venv nodejs curl nghttp2-client openssl util-linux
 
 .DEFAULT_GOAL := help
 .PHONY: help run build release test test-swift test-sdk test-node check lint format generate bench clean

@@ -18,7 +18,7 @@ from servers import BINARY, CLIENT_SECRET, HERE, Emulator, Grpcio, Nginx, make_c
 
 SMALL, LARGE = ("skc_3000000000001", 10), ("skc_3000000000002", 100_000)
 # A round in which something else took more than this share of a core does not count.
-FOREIGN_CPU_LIMIT = float(__import__("os").environ.get("FCL","0.15"))
+FOREIGN_CPU_LIMIT = 0.15
 
 
 def seed_with(path, *environments):

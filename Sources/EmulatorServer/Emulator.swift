@@ -58,7 +58,7 @@ package struct Emulator: ServiceLifecycle.Service {
             url: configuration.publicURL ?? advertised, port: listener.bound.port,
             clientID: configuration.clientID, clientSecret: configuration.clientSecret,
             caFile: identity.authorityPath, caBundle: identity.bundlePath,
-            noProxy: ConnectionGuide.noProxy(extending: ProcessInfo.processInfo.environment["NO_PROXY"]))
+            noProxy: ConnectionGuide.noProxy(in: ProcessInfo.processInfo.environment))
         let web = WebDoor(
             router: try Self.routes(
                 worlds: worlds, tokens: tokens, keySet: signingKey.keySet(), api: api, identity: identity,

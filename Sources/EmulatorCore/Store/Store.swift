@@ -1,3 +1,4 @@
+import Foundation
 package import GRDB
 import Synchronization
 
@@ -87,9 +88,19 @@ package final class Store: Sendable {
             }
             // GRDB sets `synchronous` to NORMAL with it: a killed process loses nothing, a power cut may.
             configuration.journalMode = .wal
+            try Self.makePrivate(file)
             let queue = try DatabaseQueue(path: file, configuration: configuration)
             try queue.write { try schema.apply(to: $0, name: file) }
             return queue
+        }
+    }
+
+    /// Tokens are in there. SQLite would let everybody read; its side files follow the main one.
+    private static func makePrivate(_ file: String) throws {
+        guard !FileManager.default.fileExists(atPath: file) else { return }
+        let attributes: [FileAttributeKey: Any] = [.posixPermissions: 0o600]
+        guard FileManager.default.createFile(atPath: file, contents: nil, attributes: attributes) else {
+            throw EmulatorError(.failedPrecondition, "cannot create \(file)", hint: "Name a writable --data-dir.")
         }
     }
 

@@ -26,10 +26,16 @@ package struct ConnectionGuide: Sendable, Codable {
             // Node adds this file to its roots.
             ("NODE_EXTRA_CA_CERTS", caFile),
             ("NO_PROXY", noProxy),
+            // grpc-core and others read the lower-case name only.
+            ("no_proxy", noProxy),
         ]
     }
 
-    /// The environment's own list, extended by the loopback names.
+    /// The environment's own list, under either name, extended by the loopback names.
+    package static func noProxy(in environment: [String: String]) -> String {
+        noProxy(extending: environment["NO_PROXY"] ?? environment["no_proxy"])
+    }
+
     package static func noProxy(extending present: String?) -> String {
         let loopback = ["localhost", "127.0.0.1", "::1"]
         let given = (present ?? "").split { $0 == "," || $0.isWhitespace }.map(String.init)

@@ -67,6 +67,23 @@ import Testing
         #expect(openStores.count == 2)
     }
 
+    @Test func `no write is lost while files are let go and opened again under it`() async throws {
+        let folder = try TemporaryFolder()
+        let openStores = OpenStores(limit: 1)
+        let stores = try (0..<3).map { number in
+            try Store(schema: schema, file: "\(folder.path)/\(number).sqlite", openStores: openStores)
+        }
+        try await withThrowingTaskGroup { group in
+            for task in 0..<6 {
+                group.addTask {
+                    for number in 0..<20 { try self.note("\(task) \(number)", in: stores[(task + number) % 3]) }
+                }
+            }
+            try await group.waitForAll()
+        }
+        #expect(try stores.map { try notes(in: $0).count }.reduce(0, +) == 120)
+    }
+
     @Test func `a closed store stays closed`() throws {
         let store = try Store(schema: schema, file: nil)
         store.close()

@@ -72,6 +72,16 @@ import Testing
         #expect(bytes.range(of: Data("very-secret-secret".utf8)) == nil)
     }
 
+    @Test func `nobody else may read the databases`() throws {
+        let folder = try TemporaryFolder()
+        let worlds = try Worlds.make(configuration(folder))
+        let key = worlds.default.environment.key.text
+        for file in ["registry.sqlite", "worlds/\(key).sqlite", "worlds/\(key).sqlite-wal"] {
+            let attributes = try FileManager.default.attributesOfItem(atPath: "\(folder.path)/\(file)")
+            #expect(attributes[.posixPermissions] as? Int == 0o600, "\(file)")
+        }
+    }
+
     @Test func `a configured secret replaces the one of an earlier run`() throws {
         let folder = try TemporaryFolder()
         try Worlds.make(configuration(folder)).close()
