@@ -1,4 +1,4 @@
-# Two stages: build with Swift's own image, run on a small Debian with the system's SQLite.
+# Two stages: build with Swift's image, run on its slim one (the runtime without the compiler) with Debian's SQLite.
 FROM swift:6.3-bookworm AS build
 RUN apt-get update \
  && apt-get install -y --no-install-recommends libsqlite3-dev zlib1g-dev \
@@ -8,10 +8,10 @@ COPY Package.swift ./
 COPY Sources Sources
 COPY Tests Tests
 COPY fixtures fixtures
-RUN swift build -c release --product scalekit-emulator --static-swift-stdlib \
+RUN swift build -c release --product scalekit-emulator \
  && install -D "$(swift build -c release --show-bin-path)/scalekit-emulator" /out/scalekit-emulator
 
-FROM debian:bookworm-slim
+FROM swift:6.3-bookworm-slim
 RUN apt-get update \
  && apt-get install -y --no-install-recommends ca-certificates libsqlite3-0 zlib1g \
  && rm -rf /var/lib/apt/lists/* \

@@ -40,6 +40,16 @@ package struct API: Sendable {
     /// Runs an operation: who may call it, is the request valid, then the handler.
     /// - Throws: `EmulatorError`; anything else a handler throws is a defect and becomes INTERNAL.
     package func perform(_ name: String, request: [UInt8], context: CallContext) async throws -> [UInt8] {
+        try await admit(name, request, context).handle(request, context)
+    }
+
+    /// The same at once, for callers that must not wait; nil when the operation has to be performed instead.
+    package func performQuickly(_ name: String, request: [UInt8], context: CallContext) throws -> [UInt8]? {
+        guard context.world.isInMemory else { return nil }
+        return try admit(name, request, context).handleQuickly(request, context)
+    }
+
+    private func admit(_ name: String, _ request: [UInt8], _ context: CallContext) throws -> Operation {
         guard let entry = served[name] else { throw unserved(name) }
         guard entry.method.callers.contains(context.caller.kind) else {
             throw EmulatorError(
@@ -47,7 +57,7 @@ package struct API: Sendable {
                 hint: "The contract opens this operation to sessions of the dashboard or a portal only.")
         }
         try validator.check(request, as: entry.method.input)
-        return try await entry.operation.handle(request, context)
+        return entry.operation
     }
 
     /// Why a gRPC path is not served: the vendor has it and we do not, or nobody has it.

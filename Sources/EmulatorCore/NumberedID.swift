@@ -13,7 +13,10 @@ extension NumberedID {
     package init?(_ text: String) {
         guard text.hasPrefix(Self.prefix) else { return nil }
         let digits = text.dropFirst(Self.prefix.count)
-        guard digits.first != "+", digits.first != "-", let number = Int64(digits), number > 0 else { return nil }
+        guard !digits.isEmpty, digits.utf8.allSatisfy({ (0x30...0x39).contains($0) }) else { return nil }
+        // More digits than any id has make a number that nothing has.
+        let number = Int64(digits) ?? .max
+        guard number > 0 else { return nil }
         self.init(number: number)
     }
 }

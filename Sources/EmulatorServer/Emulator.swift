@@ -3,6 +3,7 @@ package import EmulatorCore
 import FoundationEssentials
 import Hummingbird
 package import Logging
+import NIOCore
 import NIOPosix
 import ServiceLifecycle
 
@@ -48,7 +49,7 @@ package struct Emulator: ServiceLifecycle.Service {
             pipeline: ConnectionPipeline(
                 doors: { head, info in front.accept(head, info) }, tls: identity.context, limits: limits,
                 onTLSFailure: TLSFailures(bundlePath: identity.bundlePath, logger: logger).report),
-            group: MultiThreadedEventLoopGroup.singleton, logger: logger)
+            group: Self.eventLoops, logger: logger)
 
         let advertised = configuration.advertisedURL(port: listener.bound.port)
         let origins = Origins(
@@ -72,6 +73,9 @@ package struct Emulator: ServiceLifecycle.Service {
         self.worlds = worlds
         self.state = state
     }
+
+    /// Half of the cores read and write; the others are for the work that must not hold them up.
+    private static let eventLoops = MultiThreadedEventLoopGroup(numberOfThreads: max(1, System.coreCount / 2))
 
     package func run() async throws {
         try await listener.run()

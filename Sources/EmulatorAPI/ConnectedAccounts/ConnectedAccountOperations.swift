@@ -7,8 +7,9 @@ package enum ConnectedAccountOperations {
     private static let service = "scalekit.v1.connected_accounts.ConnectedAccountService"
 
     package static let all: [Operation] = [
-        Operation("\(service)/ListConnectedAccounts", list),
-        Operation("\(service)/SearchConnectedAccounts", search),
+        // Text is looked for in every row, and the more there are the longer it takes.
+        Operation("\(service)/ListConnectedAccounts", isQuick: \.query.isEmpty, list),
+        Operation("\(service)/SearchConnectedAccounts", isQuick: { _ in false }, search),
         Operation("\(service)/CreateConnectedAccount", create),
         Operation("\(service)/UpdateConnectedAccount", update),
         Operation("\(service)/DeleteConnectedAccount", delete),

@@ -5,13 +5,15 @@ import Synchronization
 /// One SQLite database behind one connection: in memory, or a file that is opened when it is needed.
 ///
 /// The one connection is used by one caller at a time, so what a `read` sees cannot change under it.
-/// Both calls block; callers run them on the cooperative pool and never on an event loop. They do not nest.
+/// Both calls block. On file they wait for the disk, so callers run them on the cooperative pool and never on an event
+/// loop; in memory they take microseconds. They do not nest.
 package final class Store: Sendable {
     /// What the closures get. The record types know it as GRDB's `Database`; nobody else needs to.
     package typealias Session = Database
 
     private let schema: Schema
     private let file: String?
+    var isInMemory: Bool { file == nil }
     private let openStores: OpenStores?
     private let state = Mutex(State())
     private let lastUse = Atomic<UInt64>(0)

@@ -50,6 +50,9 @@ package final class World: Sendable {
         }
     }
 
+    /// Whether nothing here ever waits for a disk.
+    package var isInMemory: Bool { store.isInMemory }
+
     package var connections: Connections { Connections(world: self) }
     package var connectedAccounts: ConnectedAccounts { ConnectedAccounts(world: self) }
     package var magicLinks: MagicLinks { MagicLinks(world: self) }

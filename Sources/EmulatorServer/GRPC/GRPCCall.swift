@@ -8,7 +8,6 @@ struct GRPCCall: Sendable {
 
     let head: HTTPRequest
     let info: ConnectionInfo
-    let requestID = RequestIDs.next()
 
     /// `package.Service/Method`
     var name: String { String((head.path ?? "").drop { $0 == "/" }) }
@@ -63,19 +62,27 @@ struct GRPCCall: Sendable {
 
     var responseHead: HTTPResponse {
         HTTPResponse(
-            status: .ok,
-            headerFields: [
-                .contentType: head.headerFields[.contentType] ?? "application/grpc",
-                .grpcAcceptEncoding: "identity,gzip",
-                .requestID: requestID,
-            ])
+            status: .ok, headerFields: [.contentType: head.headerFields[.contentType] ?? "application/grpc"])
     }
 
     func success(_ message: [UInt8]) -> Reply {
         Reply(head: responseHead, body: .bytes(GRPCFraming.frame(message)), trailers: GRPCStatus.ok)
     }
 
+    /// A message as the reply, unless it is larger than clients accept.
+    func answer(_ message: [UInt8]) throws -> Reply {
+        guard message.count <= GRPCFraming.maximumMessage else {
+            throw EmulatorError(.resourceExhausted, "the answer is larger than gRPC clients accept")
+        }
+        return success(message)
+    }
+
+    /// A refusal says which request it was and what it should have been like.
     func failure(_ error: EmulatorError) -> Reply {
-        Reply(head: responseHead, trailers: GRPCStatus.trailers(for: error, requestID: requestID))
+        let requestID = RequestIDs.next()
+        var head = responseHead
+        head.headerFields[.requestID] = requestID
+        if error.code == .unimplemented { head.headerFields[.grpcAcceptEncoding] = "identity,gzip" }
+        return Reply(head: head, trailers: GRPCStatus.trailers(for: error, requestID: requestID))
     }
 }

@@ -23,7 +23,7 @@ struct GRPCReflection: Sendable {
                     }
                     return GRPCStatus.ok
                 } catch {
-                    return GRPCStatus.trailers(for: EmulatorError(caught: error), requestID: call.requestID)
+                    return GRPCStatus.trailers(for: EmulatorError(caught: error), requestID: RequestIDs.next())
                 }
             })
     }

@@ -11,9 +11,11 @@ struct ConnectionInfo: Sendable {
 struct Acceptance: Sendable {
     /// How the body is wanted.
     enum Body: Sendable {
-        /// Whole, up to a number of bytes; more is answered with `tooLarge`.
+        /// Whole, up to a number of bytes; more is answered with `tooLarge`. What `quickly` answers is not handed to
+        /// another thread; it runs on the event loop and may not wait.
         case collected(
-            limit: Int, tooLarge: @Sendable () -> Reply, respond: @Sendable (ByteBuffer) async -> Reply)
+            limit: Int, tooLarge: @Sendable () -> Reply, quickly: @Sendable (ByteBuffer) -> Reply? = { _ in nil },
+            respond: @Sendable (ByteBuffer) async -> Reply)
         /// As it arrives, for calls that answer before the client has finished.
         case streamed(respond: @Sendable (AsyncThrowingStream<ByteBuffer, any Error>) async -> Reply)
     }

@@ -12,7 +12,8 @@ final class ExchangeHandler: ChannelInboundHandler {
     private enum State {
         case idle
         case collecting(
-            limit: Int, tooLarge: @Sendable () -> Reply, respond: @Sendable (ByteBuffer) async -> Reply)
+            limit: Int, tooLarge: @Sendable () -> Reply, quickly: @Sendable (ByteBuffer) -> Reply?,
+            respond: @Sendable (ByteBuffer) async -> Reply)
         case streaming(AsyncThrowingStream<ByteBuffer, any Error>.Continuation, received: Int)
         /// The request is complete and the answer is being made or written.
         case answering
@@ -78,8 +79,8 @@ final class ExchangeHandler: ChannelInboundHandler {
         body = ByteBuffer()
         let acceptance = doors(head, info)
         switch acceptance.body {
-        case .collected(let limit, let tooLarge, let respond):
-            state = .collecting(limit: limit, tooLarge: tooLarge, respond: respond)
+        case .collected(let limit, let tooLarge, let quickly, let respond):
+            state = .collecting(limit: limit, tooLarge: tooLarge, quickly: quickly, respond: respond)
         case .streamed(let respond):
             let (stream, continuation) = AsyncThrowingStream<ByteBuffer, any Error>.makeStream()
             state = .streaming(continuation, received: 0)
@@ -92,7 +93,7 @@ final class ExchangeHandler: ChannelInboundHandler {
 
     private func receive(_ buffer: ByteBuffer, context: ChannelHandlerContext) {
         switch state {
-        case .collecting(let limit, let tooLarge, _):
+        case .collecting(let limit, let tooLarge, _, _):
             guard body.readableBytes + buffer.readableBytes <= limit else {
                 state = .discarding
                 body = ByteBuffer()
@@ -114,10 +115,11 @@ final class ExchangeHandler: ChannelInboundHandler {
 
     private func finish(context: ChannelHandlerContext) {
         switch state {
-        case .collecting(_, _, let respond):
+        case .collecting(_, _, let quickly, let respond):
             state = .answering
             let whole = body
             body = ByteBuffer()
+            if let reply = quickly(whole) { return answer(reply, context: context) }
             start(context: context) { await respond(whole) }
         case .streaming(let continuation, _):
             state = .answering
@@ -163,12 +165,16 @@ final class ExchangeHandler: ChannelInboundHandler {
             loop.execute {
                 let (handler, context) = bound.value
                 guard handler.number == exchange, !handler.hasReplied else { return }
-                if let late = handler.deadline, late.at <= .now() {
-                    handler.expire(late.reply(), context: context)
-                } else {
-                    handler.write(reply, context: context)
-                }
+                handler.answer(reply, context: context)
             }
+        }
+    }
+
+    private func answer(_ reply: Reply, context: ChannelHandlerContext) {
+        if let late = deadline, late.at <= .now() {
+            expire(late.reply(), context: context)
+        } else {
+            write(reply, context: context)
         }
     }
 

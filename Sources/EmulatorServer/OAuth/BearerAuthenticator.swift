@@ -41,6 +41,15 @@ final class BearerAuthenticator: Sendable {
             hint: "Get a new token with POST /oauth/token; tokens of another server or client are not accepted.")
     }
 
+    /// The same without waiting: nil when a token has to be looked at more closely.
+    func recall(_ authorizations: [String]) -> (World, Caller)? {
+        guard let token = authorizations.lazy.compactMap(Self.token).first,
+            let known = verified.withLock({ $0[token] }), let world = worlds.world(clientID: known.client),
+            Double(known.expiry) > world.clock.now().timeIntervalSince1970
+        else { return nil }
+        return (world, .client(id: known.client))
+    }
+
     private func identify(_ token: String) async -> Known? {
         if let known = verified.withLock({ $0[token] }) { return known }
         guard let claims = await tokens.verify(token) else { return nil }
