@@ -48,6 +48,7 @@ package struct Emulator: ServiceLifecycle.Service {
             host: configuration.host, port: configuration.port,
             pipeline: ConnectionPipeline(
                 doors: { head, info in front.accept(head, info) }, tls: identity.context, limits: limits,
+                count: ConnectionCount(limit: limits.connections),
                 onTLSFailure: TLSFailures(bundlePath: identity.bundlePath, logger: logger).report),
             group: Self.eventLoops, logger: logger)
 

@@ -12,10 +12,12 @@ struct ConnectionPipeline: Sendable {
     var doors: Doors
     var tls: NIOSSLContext
     var limits: ListenerLimits
+    var count: ConnectionCount
     var onTLSFailure: @Sendable (any Error) -> Void
 
     /// The pipeline of a connection that was just accepted.
     func begin(_ channel: any Channel) throws {
+        try count.admit(channel)
         let handler = FirstBytesHandler(timeout: limits.handshakeTimeout) { speech, context in
             switch speech {
             case .tls: try addTLS(to: context)
