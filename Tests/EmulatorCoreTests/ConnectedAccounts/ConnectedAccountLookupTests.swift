@@ -60,7 +60,15 @@ import Testing
         #expect(found.id == account.id)
     }
 
-    @Test(arguments: ["ca_", "ca_x", "ca_-1", "conn_1", "1", "ca_99999999999999999999999"])
+    @Test func `an id with more digits than any has is one that nobody has`() throws {
+        let world = try World.make()
+        let error = #expect(throws: EmulatorError.self) {
+            try world.connectedAccounts.get(AccountLookup(id: "ca_99999999999999999999999"))
+        }
+        #expect(error?.code == .notFound)
+    }
+
+    @Test(arguments: ["ca_", "ca_x", "ca_-1", "conn_1", "1"])
     func `text that is no id is refused`(id: String) throws {
         let error = try #require(throws: EmulatorError.self) {
             try World.make().connectedAccounts.get(AccountLookup(id: id))
