@@ -1,4 +1,5 @@
 import NIOCore
+import NIOHTTP2
 import NIOTLS
 
 /// The end of every pipeline: a connection that failed or went idle is closed, quietly.
@@ -8,6 +9,9 @@ final class LastHandler: ChannelInboundHandler {
     func channelRead(context: ChannelHandlerContext, data: NIOAny) {}
 
     func errorCaught(context: ChannelHandlerContext, error: any Error) {
+        // One HTTP/2 stream's trouble, a cancelled call for example, was answered with a reset of that stream; the
+        // calls beside it go on.
+        if error is NIOHTTP2Errors.StreamError { return }
         context.close(promise: nil)
     }
 
