@@ -11,7 +11,10 @@ final class LastHandler: ChannelInboundHandler {
     func errorCaught(context: ChannelHandlerContext, error: any Error) {
         // One HTTP/2 stream's trouble, a cancelled call for example, was answered with a reset of that stream; the
         // calls beside it go on.
-        if error is NIOHTTP2Errors.StreamError { return }
+        switch error {
+        case is NIOHTTP2Errors.StreamError, is NIOHTTP2Errors.StreamClosed, is NIOHTTP2Errors.NoSuchStream: return
+        default: break
+        }
         context.close(promise: nil)
     }
 
