@@ -117,6 +117,29 @@ class TestGRPC:
                 lister(connection)(request, metadata=bearer(token), timeout=20)
             assert caught.value.code() is grpc.StatusCode.INVALID_ARGUMENT
 
+    def test_a_deadline_in_the_past_is_exceeded(self, emulator, token, tmp_path):
+        for timeout in ("1n", "0m"):
+            head = tmp_path / "head"
+            curl(
+                emulator,
+                LIST,
+                "--http2",
+                "-H",
+                f"authorization: Bearer {token}",
+                "-H",
+                "content-type: application/grpc",
+                "-H",
+                "te: trailers",
+                "-H",
+                f"grpc-timeout: {timeout}",
+                "--data-binary",
+                "@-",
+                "--dump-header",
+                str(head),
+                data=grpc_frame(b""),
+            )
+            assert "grpc-status: 4" in head.read_text().lower(), timeout
+
     @pytest.mark.parametrize("timeout", ["20000m", "9999990u", "20S", "1M", "1H", "60100m", "99999999n"])
     def test_every_unit_of_a_deadline_is_read(self, emulator, token, tmp_path, timeout):
         head = tmp_path / "head"
