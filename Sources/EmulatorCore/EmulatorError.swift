@@ -43,19 +43,29 @@ package struct EmulatorError: Error, Sendable, Equatable {
     package var violations: [FieldViolation]
     /// For people who debug: what to change. Goes into `ErrorInfo.debug_info.detail`.
     package var hint: String?
+    /// What a provider answered when a tool failed there; goes into `ErrorInfo.tool_error_info`.
+    package var toolError: ToolError?
+
+    package struct ToolError: Sendable, Equatable {
+        package var executionID: String
+        package var code: String
+        package var message: String
+    }
 
     package init(
         _ code: Code,
         _ message: String,
         errorCode: String? = nil,
         violations: [FieldViolation] = [],
-        hint: String? = nil
+        hint: String? = nil,
+        toolError: ToolError? = nil
     ) {
         self.code = code
         self.message = message
         self.errorCode = errorCode ?? code.name
         self.violations = violations
         self.hint = hint
+        self.toolError = toolError
     }
 }
 

@@ -6,6 +6,8 @@ extension AuthPattern {
         case fields
         case accountFields = "account_fields"
         case tokens
+        case authHeader = "auth_header_key_override"
+        case mutations = "auth_field_mutations"
     }
 
     /// The types that a catalogue may name: those that a connected account can have.
@@ -28,8 +30,14 @@ extension AuthPattern {
             oauth: map[.oauth].flatMap { OAuth($0, type: type) },
             fields: map[.fields]?.list { CredentialField($0) } ?? [],
             accountFields: map[.accountFields]?.list { CredentialField($0) } ?? [],
-            tokens: map[.tokens].flatMap { TokenShape($0) } ?? TokenShape(accessPrefix: "", refreshPrefix: ""))
+            tokens: map[.tokens].flatMap { TokenShape($0) } ?? TokenShape(accessPrefix: "", refreshPrefix: ""),
+            authHeader: map[.authHeader]?.text(.line), mutations: Self.mutations(map[.mutations]))
         check(map)
+    }
+
+    private static func mutations(_ yaml: YAMLValue?) -> [String: FieldMutation] {
+        let entries = yaml?.entries() ?? []
+        return Dictionary(entries.compactMap { entry in FieldMutation(entry.value).map { (entry.key, $0) } }) { $1 }
     }
 
     /// Names that a person fills in.
@@ -99,6 +107,21 @@ extension AuthPattern.Scope {
     }
 }
 
+extension AuthPattern.FieldMutation {
+    enum Key: String, YAMLKeys {
+        case standard = "default"
+        case prefix
+        case suffix
+    }
+
+    init?(_ yaml: YAMLValue) {
+        guard let map = yaml.mapping(of: Key.self) else { return nil }
+        self.init(
+            standard: map[.standard]?.text(.line) ?? "", prefix: map[.prefix]?.text() ?? "",
+            suffix: map[.suffix]?.text() ?? "")
+    }
+}
+
 extension AuthPattern.TokenShape {
     enum Key: String, YAMLKeys {
         case accessPrefix = "access_prefix"
@@ -124,6 +147,7 @@ extension CredentialField {
         case hint
         case required
         case options
+        case headerName = "header_name"
     }
 
     static let inputTypes: [InputType] = [.text, .password, .select, .textarea]
@@ -139,7 +163,8 @@ extension CredentialField {
         guard let name, let label else { return nil }
         self.init(
             name: name, label: label, inputType: inputType, hint: map[.hint]?.text(.line) ?? "",
-            required: map[.required]?.bool() ?? true, options: options)
+            required: map[.required]?.bool() ?? true, options: options,
+            headerName: map[.headerName]?.text(.line))
     }
 }
 

@@ -24,12 +24,15 @@ extension Catalogue {
 
     init(files: [YAMLFile]) throws {
         var providers: [Provider] = []
+        var tools: [(provider: Provider, tools: [ToolDocument])] = []
         var mistakes: [String] = []
         for file in files {
             do throws(EmulatorError) {
-                let provider = try file.provider()
+                let file = try CatalogueFile(file)
+                let provider = try file.provider.provider()
+                tools.append((provider, file.tools))
                 mistakes += providers.filter { $0.key == provider.key }.map {
-                    "\(file.name): the provider key \(provider.key) belongs to \($0.slug) already"
+                    "\(file.provider.name): the provider key \(provider.key) belongs to \($0.slug) already"
                 }
                 providers.append(provider)
             } catch {
@@ -37,7 +40,7 @@ extension Catalogue {
             }
         }
         guard mistakes.isEmpty else { throw EmulatorError(.invalidArgument, mistakes.joined(separator: "\n")) }
-        self.init(providers: providers)
+        self.init(providers: providers, tools: try CatalogueTools(tools))
     }
 }
 

@@ -6,6 +6,9 @@ extension Provider {
         case description
         case categories
         case baseURL = "base_url"
+        case errorBody = "error_body"
+        case errorsInData = "errors_in_data"
+        case proxy
         case authPatterns = "auth_patterns"
     }
 
@@ -28,6 +31,9 @@ extension Provider {
         self.init(
             key: key, slug: slug, displayName: displayName, description: description, categories: categories,
             baseURL: baseURL, authPatterns: patterns)
+        if let body = map[.errorBody] { errorBody = body.json() ?? errorBody }
+        reportsErrorsInData = map[.errorsInData]?.bool() ?? false
+        allowsProxy = map[.proxy]?.bool() ?? true
     }
 }
 

@@ -10,6 +10,12 @@ package struct Provider: Sendable, Equatable {
     package var categories: [String]
     /// Where the provider's API lives, without a trailing slash.
     package var baseURL: String
+    /// How it words a failure, with `{{error.status}}`, `{{error.code}}` and `{{error.message}}`.
+    package var errorBody: JSONValue = ["error": "{{error.code}}", "message": "{{error.message}}"]
+    /// Whether failures come with status 200, inside the answer.
+    package var reportsErrorsInData = false
+    /// Whether calls may be proxied to it.
+    package var allowsProxy = true
     /// The first is the one a connection gets when none is named.
     package var authPatterns: [AuthPattern]
 }
@@ -24,6 +30,16 @@ package struct AuthPattern: Sendable, Equatable {
     /// What an account needs besides its credential, for example a tenant's domain; kept in `api_config`.
     package var accountFields: [CredentialField]
     package var tokens: TokenShape
+    /// The header that carries the credential instead of `Authorization`.
+    package var authHeader: String?
+    /// What happens to a field's value before it is sent, by field name.
+    package var mutations: [String: FieldMutation] = [:]
+
+    package struct FieldMutation: Sendable, Equatable {
+        package var standard = ""
+        package var prefix = ""
+        package var suffix = ""
+    }
 
     package struct OAuth: Sendable, Equatable {
         package var authorizeURI: String
@@ -64,16 +80,20 @@ package struct CredentialField: Sendable, Equatable {
     package var hint: String
     package var required: Bool
     package var options: [Option]
+    /// The header that carries this value, where a credential has several.
+    package var headerName: String?
 }
 
 /// Every provider this process knows.
 package struct Catalogue: Sendable {
     package let providers: [Provider]
+    package let tools: CatalogueTools
     private let byKey: [String: Provider]
     private let bySlug: [String: Provider]
 
-    package init(providers: [Provider]) {
+    package init(providers: [Provider], tools: CatalogueTools = CatalogueTools()) {
         self.providers = providers.sorted { $0.slug < $1.slug }
+        self.tools = tools
         byKey = Dictionary(providers.map { ($0.key, $0) }) { first, _ in first }
         bySlug = Dictionary(providers.map { ($0.slug, $0) }) { first, _ in first }
     }

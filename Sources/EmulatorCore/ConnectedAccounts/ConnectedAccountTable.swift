@@ -24,6 +24,24 @@ enum ConnectedAccountTable {
         return try Row.fetchAll(statement, arguments: [connection.number, identifier]).map(account)
     }
 
+    /// Every account of this identifier, on all connections, the oldest first.
+    static func all(of identifier: String, in session: Database) throws -> [ConnectedAccount] {
+        let statement = try session.cachedStatement(sql: "\(select) WHERE a.identifier = ? ORDER BY a.number")
+        return try Row.fetchAll(statement, arguments: [identifier]).map(account)
+    }
+
+    /// Every account at a provider, the oldest first.
+    static func all(ofProvider key: String, in session: Database) throws -> [ConnectedAccount] {
+        let statement = try session.cachedStatement(sql: "\(select) WHERE a.provider_key = ? ORDER BY a.number")
+        return try Row.fetchAll(statement, arguments: [key]).map(account)
+    }
+
+    /// The one account of a connection that stands for everybody; nil when there is none.
+    static func orgWide(on connection: ConnectionID, in session: Database) throws -> ConnectedAccount? {
+        let statement = try session.cachedStatement(sql: "\(select) WHERE a.connection = ? AND a.is_org_wide = 1")
+        return try Row.fetchOne(statement, arguments: [connection.number]).map(account)
+    }
+
     static func hasOrgWide(on connection: ConnectionID, in session: Database) throws -> Bool {
         let sql = "SELECT 1 FROM connected_accounts WHERE connection = ? AND is_org_wide = 1"
         return try Int.fetchOne(session.cachedStatement(sql: sql), arguments: [connection.number]) != nil

@@ -15,7 +15,7 @@ extension ConnectedAccounts {
     }
 
     /// Looks again, inside the transaction: of two readers one renews.
-    private func bringUpToDate(_ id: ConnectedAccountID, in session: Store.Session) throws -> ConnectedAccount {
+    func bringUpToDate(_ id: ConnectedAccountID, in session: Store.Session) throws -> ConnectedAccount {
         let now = world.clock.now()
         var account = try find(id: "\(id)", in: session)
         guard account.needsChange(at: now) else { return account }

@@ -23,6 +23,11 @@ enum ConnectionTable {
         return try Int64.fetchOne(statement, arguments: [keyID]).map(ConnectionID.init(number:))
     }
 
+    /// Keys of the providers that some enabled app connection is for.
+    static func enabledProviders(in session: Database) throws -> Set<String> {
+        try Set(String.fetchAll(session, sql: "SELECT provider_key FROM connections WHERE enabled = 1 AND is_app = 1"))
+    }
+
     static func keyIDs(in session: Database) throws -> [String] {
         try String.fetchAll(session, sql: "SELECT key_id FROM connections ORDER BY key_id")
     }

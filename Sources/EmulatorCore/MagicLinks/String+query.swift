@@ -14,7 +14,8 @@ extension String {
         return parts.count > 1 ? "\(url)#\(parts[1])" : url
     }
 
-    private var percentEncoded: String {
+    /// Everything but unreserved characters as `%XX`.
+    var percentEncoded: String {
         utf8.map { byte in
             let character = Character(UnicodeScalar(byte))
             if byte < 0x80, character.isLetter || character.isNumber || "-._~".contains(character) {

@@ -29,7 +29,7 @@ struct IDSource: Sendable {
         var bytes = try secret(count: 12, for: "magic link", in: session)
         bytes[2] = bytes[2] & 0x0F | 0x40
         bytes[4] = bytes[4] & 0x3F | 0x80
-        let hex = bytes.map { byte in (byte < 16 ? "0" : "") + String(byte, radix: 16) }.joined()
+        let hex = Self.hex(bytes)
         let groups = [0..<4, 4..<8, 8..<12, 12..<24].map { range in
             String(hex.dropFirst(range.lowerBound).prefix(range.count))
         }
@@ -42,6 +42,29 @@ struct IDSource: Sendable {
         let bytes = prefix + (try secret(count: 28, for: "auth request", in: session))
         return Data(bytes).base64EncodedString()
             .replacing("+", with: "-").replacing("/", with: "_").replacing("=", with: "")
+    }
+
+    /// A version 4 UUID to look at.
+    func uuid(in session: Store.Session) throws -> String {
+        var bytes = try secret(count: 16, for: "uuid", in: session)
+        bytes[6] = bytes[6] & 0x0F | 0x40
+        bytes[8] = bytes[8] & 0x3F | 0x80
+        let hex = Self.hex(bytes)
+        return [0..<8, 8..<12, 12..<16, 16..<20, 20..<32].map { range in
+            String(hex.dropFirst(range.lowerBound).prefix(range.count))
+        }.joined(separator: "-")
+    }
+
+    /// Lower-case hex digits, two for each byte.
+    func hex(bytes count: Int, for purpose: String, in session: Store.Session) throws -> String {
+        Self.hex(try secret(count: count, for: purpose, in: session))
+    }
+
+    /// A number for things that a provider only counts: it grows by one.
+    func serial(in session: Store.Session) throws -> Int64 { try WorldTable.draw(in: session) }
+
+    private static func hex(_ bytes: [UInt8]) -> String {
+        bytes.map { byte in (byte < 16 ? "0" : "") + String(byte, radix: 16) }.joined()
     }
 
     func alphanumerics(_ count: Int, for purpose: String, in session: Store.Session) throws -> String {

@@ -8,6 +8,9 @@ package final class World: Sendable {
     let store: Store
     let ids: IDSource
     let lastUses = LastUses()
+    /// Tool calls that were written down since the start.
+    let loggedCalls = Atomic<Int>(0)
+    let stubCache = StubCache()
     private let currentSettings: Mutex<WorldSettings>
     /// Held while settings are written down; apart from them, because the rules read them inside transactions.
     private let changes = Mutex(())
@@ -56,6 +59,10 @@ package final class World: Sendable {
     package var connections: Connections { Connections(world: self) }
     package var connectedAccounts: ConnectedAccounts { ConnectedAccounts(world: self) }
     package var magicLinks: MagicLinks { MagicLinks(world: self) }
+    package var tools: Tools { Tools(world: self) }
+    package var toolCalls: ToolCalls { ToolCalls(world: self) }
+    package var stubs: Stubs { Stubs(world: self) }
+    package var upstream: Upstream { Upstream(world: self) }
 
     /// Every write of the rules. What waits to be written is written along with it.
     func write<Result>(_ body: (Store.Session) throws -> Result) throws -> Result {

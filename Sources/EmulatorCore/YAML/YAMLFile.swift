@@ -5,14 +5,21 @@ import Yams
 package struct YAMLFile: Sendable {
     /// How mistakes name the file.
     let name: String
-    let bytes: [UInt8]
+    let bytes: ArraySlice<UInt8>
+    /// Where the text begins, when it is a part of a file.
+    let firstLine: Int
 
     /// Files may not be larger, in bytes.
     static let maximumSize = 16 * 1024 * 1024
 
     package init(name: String, bytes: [UInt8]) {
+        self.init(name: name, bytes: bytes[...], firstLine: 1)
+    }
+
+    init(name: String, bytes: ArraySlice<UInt8>, firstLine: Int) {
         self.name = name
         self.bytes = bytes
+        self.firstLine = firstLine
     }
 
     /// Reads a file or a pipe from disk.
@@ -36,7 +43,7 @@ package struct YAMLFile: Sendable {
     /// - Parameter decode: Reports mistakes through the value it gets and may return nil once it did.
     /// - Throws: One `EmulatorError` that lists every mistake with its line and column.
     func read<Result>(_ decode: (YAMLValue) -> Result?) throws(EmulatorError) -> Result {
-        let mistakes = YAMLMistakes(fileName: name)
+        let mistakes = YAMLMistakes(fileName: name, firstLine: firstLine)
         guard let root = root(mistakes) else { throw mistakes.error }
         let result = decode(root)
         guard mistakes.isEmpty else { throw mistakes.error }

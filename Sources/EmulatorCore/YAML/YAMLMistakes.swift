@@ -25,13 +25,16 @@ struct YAMLPosition: Comparable {
 /// A class, because every value of a document reports into the same list.
 final class YAMLMistakes {
     let fileName: String
+    /// The line of the file that the document calls its first.
+    private let firstLine: Int
     private var found: [(position: YAMLPosition, text: String)] = []
 
     /// How many are listed in the error; the rest is counted.
     static let listed = 25
 
-    init(fileName: String) {
+    init(fileName: String, firstLine: Int = 1) {
         self.fileName = fileName
+        self.firstLine = firstLine
     }
 
     var isEmpty: Bool { found.isEmpty }
@@ -48,7 +51,7 @@ final class YAMLMistakes {
             ($0.element.position, $0.offset) < ($1.element.position, $1.offset)
         }
         var lines = sorted.prefix(Self.listed).map { _, mistake in
-            "\(fileName):\(mistake.position.line):\(mistake.position.column): \(mistake.text)"
+            "\(fileName):\(mistake.position.line + firstLine - 1):\(mistake.position.column): \(mistake.text)"
         }
         if found.count > Self.listed {
             lines.append("\(fileName): and \(found.count - Self.listed) more")

@@ -19,6 +19,8 @@ struct YAMLValue {
 
     var isNull: Bool { scalar == .null }
 
+    var isList: Bool { if case .sequence = node { !isTagged } else { false } }
+
     /// Nil for lists, mappings and tagged values.
     var scalar: YAMLScalar? {
         guard case .scalar(let scalar) = node, !isTagged else { return nil }

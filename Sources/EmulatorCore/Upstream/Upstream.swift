@@ -1,0 +1,104 @@
+/// Calls to providers. A tool call and a proxied request are one thing seen from two doors: an HTTP request to a
+/// provider with an account's credential in it.
+///
+/// Who answers, in this order: a stub that somebody set, the provider's simulator, the catalogue's example.
+package struct Upstream: Sendable {
+    let world: World
+
+    /// What came of a call, and how long it is to take.
+    package struct Outcome<Value: Sendable>: Sendable {
+        package var result: Result<Value, EmulatorError>
+        /// Seconds that the caller is to wait for the answer.
+        package var delay: Double
+    }
+
+    /// The account, its connection and its provider, checked and ready to be used.
+    struct Target {
+        var account: ConnectedAccount
+        var connection: Connection
+        var provider: Provider
+
+        var baseURL: String { provider.baseURL(for: account, on: connection) }
+    }
+
+    /// Finds the one who answers.
+    /// - Returns: nil when nobody does.
+    func answer(_ call: UpstreamCall, in session: Store.Session) throws -> UpstreamAnswer? {
+        if let answer = try world.stubs.answer(call, in: session) { return answer }
+        if let simulator = Simulators.simulator(of: call.target.provider.key) {
+            let room = try SimulatorRoom(simulator, account: call.target.account, world: world, in: session)
+            if let response = try simulator.answer(call.request, in: room) {
+                return UpstreamAnswer(response: response, source: .simulator)
+            }
+        }
+        return try example(call, in: session)
+    }
+
+    private func example(_ call: UpstreamCall, in session: Store.Session) throws -> UpstreamAnswer? {
+        guard let example = call.tool?.example else { return nil }
+        let body = try example.body.rendered(call.values(world, session).value)
+        let response = UpstreamResponse(status: example.status, body: body.isNull ? .none : .json(body))
+        return UpstreamAnswer(response: response, source: .example)
+    }
+
+    /// Why nobody answered, and what to do about it.
+    func nobody(_ call: UpstreamCall, in session: Store.Session) throws -> EmulatorError {
+        let what = call.isProxied ? "\(call.request.method) \(call.request.path)" : call.toolName
+        let names = try ToolDirectory(world: world, in: session).names(ofProvider: call.target.provider.key)
+        let near = try call.isProxied ? nearest(call.request, names) : NearestTools.to(call.toolName, in: names).first
+        var hint = near.map { "The nearest tool is \($0). " } ?? ""
+        hint += "Answer it with a stub: PUT /_emulator/stubs \(call.suggestedStub)."
+        if let miss = try world.stubs.nearestMiss(call, in: session) {
+            hint += " The nearest stub did not match: \(miss)"
+        }
+        return EmulatorError(
+            .unimplemented, "nothing here answers \(what) of \(call.target.provider.displayName). \(hint)",
+            errorCode: "UPSTREAM_NOT_EMULATED", hint: hint)
+    }
+
+    private func nearest(_ request: UpstreamRequest, _ names: [String]) throws -> String? {
+        let tools = try names.compactMap { try world.catalogue.tools.tool(named: $0) }
+        let paths = tools.compactMap { tool in tool.request.map { (tool.name, "\($0.method) \($0.path.text)") } }
+        let wanted = Array("\(request.method) \(request.path)".prefix(200))
+        return paths.min { left, right in
+            NearestName.distance(wanted, Array(left.1)) < NearestName.distance(wanted, Array(right.1))
+        }.map { "\($0.0) (\($0.1))" }
+    }
+}
+
+/// One call on its way to whoever answers it.
+struct UpstreamCall {
+    var target: Upstream.Target
+    var request: UpstreamRequest
+    /// The tool that was called, or the one that would have sent a proxied request; nil when none would.
+    var tool: Tool?
+    var params: [String: JSONValue]
+    var isProxied: Bool
+
+    var toolName: String { tool?.name ?? "" }
+
+    func values(_ world: World, _ session: Store.Session) -> TemplateValues {
+        TemplateValues(
+            params: params, identifier: target.account.identifier, connection: target.connection.keyID,
+            request: request, world: world, session: session)
+    }
+
+    fileprivate var suggestedStub: String {
+        let match: [String: JSONValue] =
+            isProxied
+            ? ["proxy": ["method": .string(request.method), "path": .string(request.path)]]
+            : ["tool": .string(toolName)]
+        let stub = match.merging(["answer": ["data": ["ok": true]]]) { $1 }
+        return String(decoding: JSONText.bytes(["stubs": [.object(stub)]]), as: UTF8.self)
+    }
+}
+
+/// An answer and where it comes from.
+struct UpstreamAnswer {
+    enum Source: String { case stub, simulator, example }
+
+    var response: UpstreamResponse
+    var source: Source
+    /// Seconds.
+    var delay = 0.0
+}
