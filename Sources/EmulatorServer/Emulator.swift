@@ -69,6 +69,7 @@ package struct Emulator: ServiceLifecycle.Service {
         front.open(
             FrontDoor(
                 grpc: Self.grpc(api: api, authenticator: authenticator, origins: origins, logger: logger),
+                proxy: ProxyDoor(authenticator: authenticator, logger: logger),
                 rest: RESTDoor(api: api, authenticator: authenticator, origins: origins, logger: logger),
                 web: web))
         self.worlds = worlds

@@ -87,7 +87,7 @@ struct GRPCDoor: Sendable {
 
     private func failure(_ error: any Error, of call: GRPCCall) -> Reply {
         let failure = EmulatorError(caught: error)
-        if failure.code == .internal {
+        if failure.code == .internal, failure.toolError == nil {
             logger.error("call failed", metadata: ["operation": "\(call.name)", "error": "\(error)"])
         }
         return call.failure(failure)

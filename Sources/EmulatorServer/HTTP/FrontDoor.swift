@@ -1,9 +1,10 @@
 import EmulatorCore
 import HTTPTypes
 
-/// Tells gRPC, operations and everything else apart, request by request.
+/// Tells gRPC, proxied requests, operations and everything else apart, request by request.
 struct FrontDoor: Sendable {
     let grpc: GRPCDoor
+    let proxy: ProxyDoor
     let rest: RESTDoor
     let web: WebDoor
 
@@ -12,6 +13,7 @@ struct FrontDoor: Sendable {
         if let type = head.headerFields[.contentType], type.hasPrefix("application/grpc") {
             return .immediately(unsupported(type))
         }
+        if let proxied = proxy.accept(head) { return proxied }
         return rest.accept(head, info) ?? web.accept(head, info)
     }
 

@@ -83,7 +83,7 @@ struct RESTDoor: Sendable {
 
     private func failure(_ error: any Error, of call: RESTCall) -> Reply {
         let failure = EmulatorError(caught: error)
-        if failure.code == .internal {
+        if failure.code == .internal, failure.toolError == nil {
             logger.error("call failed", metadata: ["operation": "\(call.method.fullName)", "error": "\(error)"])
         }
         let status: HTTPResponse.Status? = failure.errorCode == "UNSUPPORTED_MEDIA_TYPE" ? .unsupportedMediaType : nil

@@ -1,0 +1,71 @@
+import EmulatorCore
+import HTTPTypes
+import Logging
+import NIOCore
+
+/// `ANY /proxy/<path>`: a provider's API, with the credential of one of the environment's accounts
+/// (spec/actions.md section 10). Whose is said by the headers `connection_name` and `identifier`.
+struct ProxyDoor: Sendable {
+    static let prefix = "/proxy"
+    /// Bodies are held in memory while they are answered.
+    static let maximumBody = 32 * 1024 * 1024
+
+    let authenticator: BearerAuthenticator
+    let logger: Logger
+
+    /// Nil when the path is none of this door's. Python puts no slash between the prefix and a path without one.
+    func accept(_ head: HTTPRequest) -> Acceptance? {
+        let path = "/" + (head.path ?? "").drop { $0 == "/" }
+        guard path.hasPrefix(Self.prefix) else { return nil }
+        let requestID = RequestIDs.next()
+        return Acceptance(
+            body: .collected(
+                limit: Self.maximumBody,
+                tooLarge: { RESTReply.tooLarge(limit: Self.maximumBody, requestID: requestID) },
+                respond: { body in await respond(head, path: path, body: body, requestID: requestID) }))
+    }
+
+    private func respond(_ head: HTTPRequest, path: String, body: ByteBuffer, requestID: String) async -> Reply {
+        do {
+            let (world, _) = try await authenticator.authenticate(head.headerFields[values: .authorization])
+            let proxied = try ProxiedHead(head, target: path.dropFirst(Self.prefix.count)).request(body)
+            let outcome = try world.upstream.proxy(proxied)
+            if outcome.delay > 0 { try await Task.sleep(for: .seconds(outcome.delay)) }
+            return Reply(try outcome.result.get(), requestID: requestID)
+        } catch {
+            let failure = EmulatorError(caught: error)
+            if failure.code == .internal {
+                logger.error("proxied request failed", metadata: ["path": "\(path)", "error": "\(error)"])
+            }
+            return RESTReply.failure(failure, requestID: requestID)
+        }
+    }
+}
+
+extension Reply {
+    /// A provider's answer as it is: status, headers, body.
+    init(_ response: UpstreamResponse, requestID: String) {
+        var head = HTTPResponse(status: .init(code: response.status))
+        for header in response.headers {
+            guard let name = HTTPField.Name(header.name), !ProxiedHead.hopByHop.contains(header.name) else { continue }
+            head.headerFields.append(HTTPField(name: name, value: header.value))
+        }
+        head.headerFields[.requestID] = requestID
+        let bytes: [UInt8]
+        switch response.body {
+        case .none: bytes = []
+        case .json(let value):
+            bytes = JSONText.bytes(value)
+            if head.headerFields[.contentType] == nil {
+                head.headerFields[.contentType] = "application/json; charset=utf-8"
+            }
+        case .bytes(let body, let type):
+            bytes = body
+            head.headerFields[.contentType] = type
+        }
+        // Answers without a body must not announce one.
+        let isBodiless = response.status == 204 || response.status == 304
+        if !isBodiless { head.headerFields[.contentLength] = String(bytes.count) }
+        self.init(head: head, body: isBodiless ? .none : .bytes(ByteBuffer(bytes: bytes)))
+    }
+}
