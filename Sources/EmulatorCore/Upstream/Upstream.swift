@@ -78,9 +78,12 @@ struct UpstreamCall {
     var toolName: String { tool?.name ?? "" }
 
     func values(_ world: World, _ session: Store.Session) -> TemplateValues {
-        TemplateValues(
-            params: params, identifier: target.account.identifier, connection: target.connection.keyID,
-            request: request, world: world, session: session)
+        var values = TemplateValues(world: world, in: session)
+        values.params = params
+        values.identifier = target.account.identifier
+        values.connection = target.connection.keyID
+        values.request = request
+        return values
     }
 
     fileprivate var suggestedStub: String {
