@@ -31,11 +31,12 @@ extension ConnectedAccounts {
                 .alreadyExists, "\(connection.keyID) has an org-wide credential already",
                 hint: "One account per connection can hold it.")
         }
-        let held = try credentials(placed, on: connection, in: session)
+        let held = try credentials(placed, of: account, on: connection, in: session)
+        account.isGrantRevoked = placed.isGrantRevoked
         if let held, placed.status != .pendingAuth, placed.status != .disconnected,
             placed.status != .pendingVerification
         {
-            account.hold(held)
+            account.renew(with: held)
         }
         try ConnectedAccountTable.insert(account, in: session)
         if placed.status == .pendingVerification, let held {
@@ -43,11 +44,15 @@ extension ConnectedAccounts {
         }
     }
 
-    private func credentials(_ placed: PlacedAccount, on connection: Connection, in session: Store.Session) throws
-        -> HeldCredentials?
-    {
+    private func credentials(
+        _ placed: PlacedAccount, of account: ConnectedAccount, on connection: Connection, in session: Store.Session
+    ) throws -> HeldCredentials? {
         let mint = TokenMint(connection, world: world, in: session)
         let given = try placed.draft.credentials?.admitted(by: connection.type)
+        guard !account.isConsentOnly(on: connection) else {
+            guard given == nil else { throw ConnectedAccount.noCredentials(on: connection) }
+            return nil
+        }
         var held =
             if let given {
                 try mint.obtained(with: given, scopes: nil)

@@ -74,6 +74,7 @@ extension Seed.Settings {
         case verify
         case strictConnections = "strict_connections"
         case magicLinkLifetime = "magic_link_lifetime"
+        case dashboardUsers = "dashboard_users"
     }
 
     init?(_ yaml: YAMLValue) {
@@ -82,7 +83,8 @@ extension Seed.Settings {
             consent: map[.consent]?.choice(of: ConsentMode.allCases.map { ($0.rawValue, $0) }),
             verify: map[.verify]?.choice(of: VerifyMode.allCases.map { ($0.rawValue, $0) }),
             strictConnections: map[.strictConnections]?.bool(),
-            magicLinkLifetime: map[.magicLinkLifetime]?.duration(1...30 * 86_400))
+            magicLinkLifetime: map[.magicLinkLifetime]?.duration(1...30 * 86_400),
+            dashboardUsers: map[.dashboardUsers]?.texts(.emailAddress))
     }
 }
 
@@ -90,6 +92,8 @@ extension TextRule {
     static let clientID = TextRule(1...100, only: "printable ASCII without spaces and colons") {
         ("!"..."~").contains($0) && $0 != ":"
     }
+
+    static let emailAddress = TextRule(3...254, only: "an address without spaces") { !$0.isControl && $0 != " " }
 
     static let secret = TextRule(1...4_096, only: "text without control characters") { !$0.isControl }
 }

@@ -41,7 +41,8 @@ extension Seed.Settings {
         WorldSettings(
             consent: consent ?? present.consent, verify: verify ?? present.verify,
             strictConnections: strictConnections ?? present.strictConnections,
-            magicLinkLifetime: magicLinkLifetime ?? present.magicLinkLifetime)
+            magicLinkLifetime: magicLinkLifetime ?? present.magicLinkLifetime,
+            dashboardUsers: dashboardUsers ?? present.dashboardUsers)
     }
 }
 
@@ -56,7 +57,9 @@ extension Seed.Account {
             case .at(let date): date
             case nil: nil
             }
-        return PlacedAccount(draft, status: status, tokenExpiresAt: expiresAt)
+        return PlacedAccount(
+            draft, status: status, tokenExpiresAt: expiresAt, isOrgWideCredential: isOrgWideCredential,
+            isGrantRevoked: isGrantRevoked)
     }
 
     /// Notes the last use of an account that was not used yet; a later use is not undone.

@@ -27,6 +27,7 @@ package struct Seed: Sendable, Equatable {
         package var strictConnections: Bool?
         /// In seconds.
         package var magicLinkLifetime: Double?
+        package var dashboardUsers: [String]?
     }
 
     /// A connection to create, or to change when it exists from the start.
@@ -52,6 +53,10 @@ package struct Seed: Sendable, Equatable {
         package var tokenExpiry: Expiry?
         package var apiConfig: [String: JSONValue]
         package var lastUsedAt: Date?
+        /// Whether the provider refuses to renew the token.
+        package var isGrantRevoked = false
+        /// Whether it holds the one credential of an ORG_WIDE connection.
+        package var isOrgWideCredential = false
     }
 
     package enum Expiry: Sendable, Equatable {

@@ -23,16 +23,45 @@ package struct WorldSettings: Sendable, Equatable, Codable {
     package var strictConnections: Bool
     /// How long a magic link lives, in seconds. The real service's number is not public.
     package var magicLinkLifetime: Double
+    /// Who may sign in to the dashboard, by address. There are no passwords: this is a test double.
+    package var dashboardUsers: [String]
+
+    /// The one who may sign in where nobody says otherwise.
+    package static let standardDashboardUser = "admin@example.com"
 
     package init(
         consent: ConsentMode = .manual,
         verify: VerifyMode = .none,
         strictConnections: Bool = false,
-        magicLinkLifetime: Double = 600
+        magicLinkLifetime: Double = 600,
+        dashboardUsers: [String] = [standardDashboardUser]
     ) {
         self.consent = consent
         self.verify = verify
         self.strictConnections = strictConnections
         self.magicLinkLifetime = magicLinkLifetime
+        self.dashboardUsers = dashboardUsers
+    }
+
+    /// Addresses are the same in any case.
+    package func letsIn(_ email: String) -> Bool {
+        dashboardUsers.contains { $0.lowercased() == email.lowercased() }
+    }
+}
+
+extension WorldSettings {
+    /// A data directory of an earlier version does not know every switch.
+    package init(from decoder: any Decoder) throws {
+        let values = try decoder.container(keyedBy: CodingKeys.self)
+        let standard = WorldSettings()
+        self.init(
+            consent: try values.decodeIfPresent(ConsentMode.self, forKey: .consent) ?? standard.consent,
+            verify: try values.decodeIfPresent(VerifyMode.self, forKey: .verify) ?? standard.verify,
+            strictConnections: try values.decodeIfPresent(Bool.self, forKey: .strictConnections)
+                ?? standard.strictConnections,
+            magicLinkLifetime: try values.decodeIfPresent(Double.self, forKey: .magicLinkLifetime)
+                ?? standard.magicLinkLifetime,
+            dashboardUsers: try values.decodeIfPresent([String].self, forKey: .dashboardUsers)
+                ?? standard.dashboardUsers)
     }
 }

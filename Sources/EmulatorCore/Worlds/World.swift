@@ -56,6 +56,7 @@ package final class World: Sendable {
     package var connections: Connections { Connections(world: self) }
     package var connectedAccounts: ConnectedAccounts { ConnectedAccounts(world: self) }
     package var magicLinks: MagicLinks { MagicLinks(world: self) }
+    package var authorizations: Authorizations { Authorizations(world: self) }
 
     /// Every write of the rules. What waits to be written is written along with it.
     func write<Result>(_ body: (Store.Session) throws -> Result) throws -> Result {

@@ -35,6 +35,15 @@ struct Origins: Sendable {
             || names.contains(host)
     }
 
+    /// Scheme and authority of a URL, as a content security policy wants it; nil when they are not plain.
+    static func origin(ofURL url: String) -> String? {
+        guard let scheme = url.firstRange(of: "://") else { return nil }
+        let authority = url[scheme.upperBound...].prefix { !"/?#\\".contains($0) }
+        let named = authority.split(separator: "@").last ?? ""
+        guard host(ofAuthority: String(named)) != nil else { return nil }
+        return String(url[..<scheme.upperBound]) + String(named)
+    }
+
     static func host(ofURL url: String) -> String? {
         guard let start = url.firstRange(of: "://")?.upperBound else { return nil }
         return host(ofAuthority: String(url[start...].prefix { $0 != "/" }))
