@@ -150,12 +150,14 @@ package struct Authorizations: Sendable {
                     "The provider does not send you back to an application that it does not know. Open the link again.")
         }
         guard request.redirectURI.hasSuffix("/sso/v1/oauth/\(consent.connection.id)/callback") else {
-            throw EmulatorError(
-                .invalidArgument, "redirect_uri is not the callback of this connection", errorCode: "invalid_request",
-                hint: "The provider sends you back only to the address it knows. Open the link again.")
+            throw Self.foreignRedirect
         }
         return (authorization, consent)
     }
+
+    package static let foreignRedirect = EmulatorError(
+        .invalidArgument, "redirect_uri is not the callback of this connection", errorCode: "invalid_request",
+        hint: "The provider sends you back only to the address it knows. Open the link again.")
 
     package static let invalidState = EmulatorError(
         .invalidArgument, "state does not belong to a sign-in that was started here", errorCode: "invalid_state",

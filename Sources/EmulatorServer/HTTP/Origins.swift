@@ -40,7 +40,9 @@ struct Origins: Sendable {
         guard let scheme = url.firstRange(of: "://") else { return nil }
         let authority = url[scheme.upperBound...].prefix { !"/?#\\".contains($0) }
         let named = authority.split(separator: "@").last ?? ""
-        guard host(ofAuthority: String(named)) != nil else { return nil }
+        // A policy is one line of words and semicolons: nothing else may get into it.
+        let isPlain = named.allSatisfy { $0.isASCII && ($0.isLetter || $0.isNumber || ".-_:[]".contains($0)) }
+        guard isPlain, host(ofAuthority: String(named)) != nil else { return nil }
         return String(url[..<scheme.upperBound]) + String(named)
     }
 

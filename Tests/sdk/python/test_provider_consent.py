@@ -1,7 +1,7 @@
 """The way through the provider: its page, its answers, the callback. Every failure that the documentation names."""
 
 import re
-from urllib.parse import urlsplit, urlencode
+from urllib.parse import urlencode, urlsplit
 
 import pytest
 import requests
@@ -297,7 +297,8 @@ class TestSafety:
         assert status_of(client) == "PENDING_AUTH"
 
     @pytest.mark.parametrize(
-        "headers", [{"sec-fetch-site": "cross-site"}, {"origin": "https://evil.example"}, {"origin": "http://localhost"}]
+        "headers",
+        [{"sec-fetch-site": "cross-site"}, {"origin": "https://evil.example"}, {"origin": "http://localhost"}],
     )
     def test_other_sites_cannot_decide(self, client, headers):
         for connector in ("gmail", "freshdesk"):
@@ -313,16 +314,12 @@ class TestSafety:
         page = get(url)
         assert page.status == 400 and "invalid_request" in page.text
 
-    def test_a_redirect_uri_on_another_host_still_comes_back_here(self, client, emulator):
+    def test_the_right_path_on_another_host_is_elsewhere_too(self, client):
         visit = requests.get(link_for(client), timeout=20, allow_redirects=False).headers["location"]
         query = query_of(visit)
         query["redirect_uri"] = "https://evil.example" + urlsplit(query["redirect_uri"]).path
         page = get(visit.split("?")[0] + "?" + urlencode(query))
-        if page.status == 200:
-            done = page.press("Approve", follow=False)
-            assert done.response.headers["location"].startswith(emulator.url + "/sso/")
-        else:
-            assert page.status == 400
+        assert page.status == 400 and "invalid_request" in page.text
 
     def test_an_unknown_client_is_told_at_the_provider(self, client):
         visit = requests.get(link_for(client), timeout=20, allow_redirects=False).headers["location"]
@@ -347,14 +344,12 @@ class TestSafety:
         action = next(rule for rule in policy.split("; ") if rule.startswith("form-action"))
         assert "https://app.example:8000" in action and "verify" not in action
 
-    @pytest.mark.parametrize("url", ["https://a.example;script-src *", "https://a.example *", "https://a.example\r\nx: y"])
+    @pytest.mark.parametrize(
+        "url", ["https://a.example;script-src *", "https://a.example *", "https://[::1];sandbox *"]
+    )
     def test_a_verify_url_writes_nothing_into_the_policy(self, client, url):
-        try:
-            link = link_for(client, user_verify_url=url)
-        except Exception:  # noqa: BLE001 - refusing it is as good
-            return
-        policy = Page.open(link).response.headers["content-security-policy"]
-        assert "script-src" not in policy and "*" not in policy
+        policy = Page.open(link_for(client, user_verify_url=url)).response.headers["content-security-policy"]
+        assert "script-src" not in policy and "sandbox" not in policy and "*" not in policy
 
     def test_the_sign_in_goes_on_only_inside(self, emulator):
         page = Page.open(f"{emulator.url}/dashboard/sign-in?next=https://evil.example&continue=//evil.example")

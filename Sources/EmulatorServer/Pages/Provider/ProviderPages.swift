@@ -96,6 +96,7 @@ struct ProviderPages: Sendable {
     private func find(_ asked: AuthorizationRequest, _ context: DoorContext) throws -> (World, String) {
         let key = EnvironmentKey(authorizationState: asked.state)
         guard let world = try replies.world(key, context) else { throw Authorizations.invalidState }
+        guard asked.redirectURI.hasPrefix(context.origin + "/sso/") else { throw Authorizations.foreignRedirect }
         return (world, try context.parameters.require("slug"))
     }
 }
