@@ -35,6 +35,17 @@ struct Origins: Sendable {
             || names.contains(host)
     }
 
+    /// Scheme and authority of a URL, as a content security policy wants it; nil when they are not plain.
+    static func origin(ofURL url: String) -> String? {
+        guard let scheme = url.firstRange(of: "://") else { return nil }
+        let authority = url[scheme.upperBound...].prefix { !"/?#\\".contains($0) }
+        let named = authority.split(separator: "@").last ?? ""
+        // A policy is one line of words and semicolons: nothing else may get into it.
+        let isPlain = named.allSatisfy { $0.isASCII && ($0.isLetter || $0.isNumber || ".-_:[]".contains($0)) }
+        guard isPlain, host(ofAuthority: String(named)) != nil else { return nil }
+        return String(url[..<scheme.upperBound]) + String(named)
+    }
+
     static func host(ofURL url: String) -> String? {
         guard let start = url.firstRange(of: "://")?.upperBound else { return nil }
         return host(ofAuthority: String(url[start...].prefix { $0 != "/" }))

@@ -42,6 +42,7 @@ import Testing
         #expect(choices(schema, "settings", "verify") == Set(VerifyMode.allCases.map(\.rawValue)))
         #expect(choices(schema, "connection", "type") == Set(AuthPattern.types.map(\.wireName)))
         #expect(choices(schema, "connection", "auth_mode") == Set(Seed.Connection.authModes.map(\.0)))
+        #expect(choices(schema, "account", "refresh") == ["works", "fails"])
         #expect(choices(schema, "account", "status") == Set(ConnectorStatus.allCases.map(\.wireName)))
     }
 

@@ -27,6 +27,15 @@ import Testing
         #expect(throws: EmulatorError.self) { try second.authenticate(clientID: "a", clientSecret: "other") }
     }
 
+    @Test func `settings of an earlier version are completed`() throws {
+        let old = #"{"consent":"auto","magicLinkLifetime":5,"strictConnections":true,"verify":"b2b"}"#
+        let settings = try JSONColumn.value(WorldSettings.self, from: old)
+        #expect(
+            settings
+                == WorldSettings(consent: .auto, verify: .b2b, strictConnections: true, magicLinkLifetime: 5))
+        #expect(try JSONColumn.value(WorldSettings.self, from: "{}") == WorldSettings())
+    }
+
     @Test func `what a killed process acknowledged is there`() throws {
         let folder = try TemporaryFolder()
         let worlds = try Worlds.make(configuration(folder))

@@ -21,13 +21,8 @@ struct SimulatorRoom {
         try simulator.furnish(self, with: try data(for: simulator))
     }
 
-    /// Who the account is at the provider: an email address where the identifier is one, or one made from it.
-    var identity: String {
-        let name = account.identifier
-        guard !name.contains("@") else { return name }
-        let local = name.lowercased().map { $0.isASCII && ($0.isLetter || $0.isNumber) ? $0 : "." }
-        return String(local) + "@example.com"
-    }
+    /// Who the account is at the provider: who consented there, or an address made from the identifier.
+    var identity: String { account.providerIdentity ?? account.suggestedIdentity }
 
     /// The documents of one kind.
     func documents(_ collection: String) -> SimulatorDocuments {
