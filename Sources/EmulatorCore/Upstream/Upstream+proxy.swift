@@ -67,12 +67,14 @@ extension Upstream {
     /// The tool that would have sent this request, and with which parameters; of several the most exact one.
     private func sender(of request: UpstreamRequest, at provider: Provider) throws -> (Tool?, [String: JSONValue])? {
         let tools = world.catalogue.tools
-        let found = try tools.names(ofProvider: provider.key).compactMap { name -> (Tool, [String: JSONValue], Int)? in
+        typealias Sender = (tool: Tool, weight: Int, found: ToolRequest.Recognition)
+        let senders = try tools.names(ofProvider: provider.key).compactMap { name -> Sender? in
             guard let tool = try tools.tool(named: name), let sent = tool.request,
-                let params = sent.parameters(of: request, schema: tool.inputSchema)
+                let found = sent.recognise(request, schema: tool.inputSchema)
             else { return nil }
-            return (tool, params, sent.path.weight * 100 + params.count)
+            return (tool, sent.path.weight, found)
         }
-        return found.max { $0.2 < $1.2 }.map { ($0.0, $0.1) }
+        let best = senders.max { ($0.weight, $0.found.score) < ($1.weight, $1.found.score) }
+        return best.map { ($0.tool, $0.found.params) }
     }
 }
