@@ -10,6 +10,10 @@ extension ToolRequest {
     func recognise(_ request: UpstreamRequest, schema: JSONSchema) -> Recognition? {
         guard request.method == method, let captures = path.match(request.path) else { return nil }
         var found = Recognition(params: captures.mapValues(JSONValue.string))
+        for (name, value) in captures {
+            let value = schema.typed(.string(value), as: name)
+            guard schema.property(name)?.violations(in: value, at: name).isEmpty ?? true else { return nil }
+        }
         guard recogniseFixed(request, &found) else { return nil }
         recogniseQuery(request, schema, &found)
         recogniseBody(request, &found)

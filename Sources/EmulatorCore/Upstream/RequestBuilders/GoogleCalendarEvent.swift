@@ -60,6 +60,6 @@ struct GoogleCalendarEvent {
         let local = text.prefix { $0 != "Z" && $0 != "+" && $0 != "." }.prefix(19)
         guard let start = try? Date("\(local)Z", strategy: .iso8601) else { return text }
         let end = start.addingTimeInterval(minutes * 60).formatted(.iso8601)
-        return end.dropLast() + text.dropFirst(local.count)
+        return String(end.dropLast()) + text.dropFirst(local.count)
     }
 }

@@ -1,6 +1,10 @@
 /// QuickBooks' query language: the file says what to select, the parameters which rows.
 struct QuickBooksQuery {
-    static let parameters: Set = ["where_clause", "start_position", "max_results"]
+    /// In the order that the language wants.
+    private static let clauses = [
+        ("where", "where_clause"), ("startposition", "start_position"), ("maxresults", "max_results"),
+    ]
+    static let parameters = Set(clauses.map(\.1))
 
     private let params: [String: JSONValue]
 
@@ -8,7 +12,7 @@ struct QuickBooksQuery {
 
     func complete(_ request: inout UpstreamRequest) {
         guard let index = request.query.firstIndex(where: { $0.name == "query" }) else { return }
-        for (word, name) in [("where", "where_clause"), ("startposition", "start_position"), ("maxresults", "max_results")] {
+        for (word, name) in Self.clauses {
             guard let value = params[name], !value.isNull, !value.shown.isEmpty else { continue }
             request.query[index].value += " \(word) \(value.shown)"
         }

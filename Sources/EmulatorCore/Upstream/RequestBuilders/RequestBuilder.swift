@@ -15,6 +15,10 @@ package enum RequestBuilder: String, Sendable, CaseIterable {
     case graphAttendees = "graph_attendees"
     /// Condition and page in QuickBooks' query language.
     case quickBooksQuery = "quickbooks_query"
+    /// References of an incident, with their types.
+    case pagerDutyReferences = "pagerduty_references"
+    /// Bodies of a mail by MIME type.
+    case sendGridContent = "sendgrid_content"
 
     /// What it places itself; everything else is placed by the file.
     var parameters: Set<String> {
@@ -25,6 +29,8 @@ package enum RequestBuilder: String, Sendable, CaseIterable {
         case .docsInsertText: ["index"]
         case .graphAttendees: GraphAttendees.parameters
         case .quickBooksQuery: QuickBooksQuery.parameters
+        case .pagerDutyReferences: PagerDutyReferences.parameters
+        case .sendGridContent: SendGridContent.parameters
         }
     }
 
@@ -40,6 +46,8 @@ package enum RequestBuilder: String, Sendable, CaseIterable {
         case .docsInsertText: GoogleDocsInsertion(params).complete(&request)
         case .graphAttendees: GraphAttendees(params).complete(&request)
         case .quickBooksQuery: QuickBooksQuery(params).complete(&request)
+        case .pagerDutyReferences: PagerDutyReferences(params).complete(&request)
+        case .sendGridContent: SendGridContent(params).complete(&request)
         }
     }
 }
