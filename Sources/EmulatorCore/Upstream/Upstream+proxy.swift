@@ -44,7 +44,7 @@ extension Upstream {
         var request = proxied.request
         request.baseURL = target.baseURL
         credential(of: target).authorize(&request)
-        let (tool, params) = try sender(of: request, at: target.provider) ?? (nil, [:])
+        let (tool, params) = try world.catalogue.tools.sender(of: request, at: target.provider.key) ?? (nil, [:])
         let call = UpstreamCall(target: target, request: request, tool: tool, params: params, isProxied: true)
         guard let answer = try answer(call, in: session) else { throw try nobody(call, in: session) }
         noteUse(of: target.account)
@@ -62,19 +62,5 @@ extension Upstream {
         }
         let lookup = AccountLookup(connector: proxied.connection, identifier: proxied.identifier)
         return try world.connectedAccounts.find(lookup, creatingConnection: false, in: session)
-    }
-
-    /// The tool that would have sent this request, and with which parameters; of several the most exact one.
-    private func sender(of request: UpstreamRequest, at provider: Provider) throws -> (Tool?, [String: JSONValue])? {
-        let tools = world.catalogue.tools
-        typealias Sender = (tool: Tool, weight: Int, found: ToolRequest.Recognition)
-        let senders = try tools.names(ofProvider: provider.key).compactMap { name -> Sender? in
-            guard let tool = try tools.tool(named: name), let sent = tool.request,
-                let found = sent.recognise(request, schema: tool.inputSchema)
-            else { return nil }
-            return (tool, sent.path.weight, found)
-        }
-        let best = senders.max { ($0.weight, $0.found.score) < ($1.weight, $1.found.score) }
-        return best.map { ($0.tool, $0.found.params) }
     }
 }
