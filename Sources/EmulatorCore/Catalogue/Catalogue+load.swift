@@ -6,20 +6,31 @@ extension Catalogue {
         try parsed.get()
     }
 
-    private static let parsed = Result {
-        let names = EmbeddedFile.names(prefix: "catalogue/")
-        return try Catalogue(files: names.map { YAMLFile(name: $0, bytes: EmbeddedFile.bytes($0) ?? []) })
+    private static let parsed = Result { try Catalogue(files: embeddedFiles()) }
+
+    static func embeddedFiles() -> [YAMLFile] {
+        EmbeddedFile.names(prefix: "catalogue/").filter { $0.hasSuffix(".yaml") }
+            .map { YAMLFile(name: $0, bytes: EmbeddedFile.bytes($0) ?? []) }
     }
 
     /// Reads every `<slug>.yaml` of a folder.
     ///
     /// - Throws: One `EmulatorError` with the mistakes of all files, by file, line and column.
     package static func load(directory: String) throws -> Catalogue {
-        guard let names = try? FileManager.default.contentsOfDirectory(atPath: directory) else {
-            throw EmulatorError(.invalidArgument, "cannot read the catalogue: \(directory) is not a readable folder")
+        try Catalogue(files: files(at: directory))
+    }
+
+    /// A file, or the `.yaml` files of a folder.
+    static func files(at path: String) throws -> [YAMLFile] {
+        var isFolder: ObjCBool = false
+        guard FileManager.default.fileExists(atPath: path, isDirectory: &isFolder) else {
+            throw EmulatorError(.invalidArgument, "cannot read the catalogue: there is no \(path)")
         }
-        let files = names.filter { $0.hasSuffix(".yaml") }.sorted()
-        return try Catalogue(files: files.map { try YAMLFile(path: "\(directory)/\($0)") })
+        guard isFolder.boolValue else { return [try YAMLFile(path: path)] }
+        guard let names = try? FileManager.default.contentsOfDirectory(atPath: path) else {
+            throw EmulatorError(.invalidArgument, "cannot read the catalogue: \(path) is not a readable folder")
+        }
+        return try names.filter { $0.hasSuffix(".yaml") }.sorted().map { try YAMLFile(path: "\(path)/\($0)") }
     }
 
     init(files: [YAMLFile]) throws {

@@ -38,7 +38,7 @@ extension Tool {
 }
 
 extension Tool.Annotations {
-    private static let words: [(String, any WritableKeyPath<Self, Bool> & Sendable)] = [
+    static let words: [(String, any WritableKeyPath<Self, Bool> & Sendable)] = [
         ("read_only", \.isReadOnly), ("destructive", \.isDestructive), ("idempotent", \.isIdempotent),
         ("open_world", \.isOpenWorld),
     ]

@@ -2,6 +2,10 @@ import struct Foundation.Data
 
 /// A mail as tools describe it, and as providers take it: RFC 5322.
 struct MailMessage {
+    static let parameters: Set = [
+        "to", "cc", "bcc", "subject", "body", "content_type", "thread_id", "in_reply_to_message_id",
+    ]
+
     var headers: [(name: String, value: String)] = []
     var body: String
     var contentType: String
