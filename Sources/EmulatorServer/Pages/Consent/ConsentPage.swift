@@ -4,7 +4,10 @@ import EmulatorCore
 struct ConsentPage {
     let values: [String: Any]
 
-    init(_ opened: OpenedMagicLink, action: String, csrf: String, typed: [String: String], error: EmulatorError?) {
+    init(
+        _ opened: OpenedMagicLink, environment: Environment, action: String, csrf: String, typed: [String: String],
+        error: EmulatorError?
+    ) {
         let name = opened.provider?.displayName ?? opened.connection.providerKey
         let fields = opened.fields + opened.accountFields
         values = [
@@ -13,6 +16,8 @@ struct ConsentPage {
             "mark": ProviderMark(name: name, slug: opened.provider?.slug ?? opened.connection.providerKey).values,
             "identifier": opened.account.identifier,
             "connector": opened.account.connector,
+            "environment": environment.id,
+            "clientID": environment.clientID,
             "action": action,
             "csrf": csrf,
             "isConsentOnly": opened.isConsentOnly,

@@ -35,6 +35,8 @@ struct ConsentReplies: Sendable {
             switch error.errorCode {
             case "MAGIC_LINK_USED": return try renderer.message(.used)
             case "MAGIC_LINK_EXPIRED": return try renderer.message(.expired)
+            case ProviderFailure.invalidState.rawValue:
+                return try renderer.message(.failed(.invalidState, provider: "the provider", retry: nil))
             default: break
             }
             return try renderer.message(error.code == .notFound ? .unknown : .refused(error))

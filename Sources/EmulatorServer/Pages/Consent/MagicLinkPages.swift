@@ -28,7 +28,7 @@ struct MagicLinkPages: Sendable {
         case .expired: return try replies.renderer.message(.expired)
         case .open: break
         }
-        guard request.method == .get else { return try page(opened) }
+        guard request.method == .get else { return try page(opened, in: world) }
         if opened.goesToProvider {
             let visit = try world.authorizations.begin(link: token, origin: context.origin)
             return replies.redirect(to: context.origin + visit.path, status: .found)
@@ -36,7 +36,7 @@ struct MagicLinkPages: Sendable {
         guard world.settings.consent == .manual else {
             return try replies.outcome(world.magicLinks.approve(token), context)
         }
-        return try page(opened)
+        return try page(opened, in: world)
     }
 
     /// The form's own decision, or, for clients that never look at pages, the one at the provider.
@@ -60,16 +60,17 @@ struct MagicLinkPages: Sendable {
                 throw EmulatorError.invalid("decision", "must be approve or deny", constraint: "string.in")
             }
         } catch let error as EmulatorError where error.code == .invalidArgument {
-            return try page(opened, typed: form.approval.fields, error: error)
+            return try page(opened, in: world, typed: form.approval.fields, error: error)
         }
     }
 
-    private func page(_ opened: OpenedMagicLink, typed: [String: String] = [:], error: EmulatorError? = nil) throws
-        -> Response
-    {
+    private func page(
+        _ opened: OpenedMagicLink, in world: World, typed: [String: String] = [:], error: EmulatorError? = nil
+    ) throws -> Response {
         let token = opened.link.token
         let page = ConsentPage(
-            opened, action: "/magicLink/\(token)", csrf: secret.token(for: token), typed: typed, error: error)
+            opened, environment: world.environment, action: "/magicLink/\(token)", csrf: secret.token(for: token),
+            typed: typed, error: error)
         return try replies.renderer.page("consent", page.values, status: error == nil ? .ok : .badRequest)
     }
 
