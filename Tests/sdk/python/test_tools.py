@@ -132,13 +132,13 @@ class TestScopedTools:
             rest += page.tools
             token = page.next_page_token
         assert len(rest) == page.total_size
-        assert len({(entry.tool.name, entry.connected_account_id) for entry in rest}) == len(rest)
+        assert len({(entry.tool.definition["name"], entry.connected_account_id) for entry in rest}) == len(rest)
 
     def test_filters_narrow_together(self, client):
         connect(client, "github", "linear")
         both = pb.ScopedToolFilter(providers=["GITHUB"], tool_names=["github_issue_create", "linear_issue_create"])
         page, _ = client.tools.list_scoped_tools(identifier="ada@example.com", filter=both)
-        assert [entry.tool.name for entry in page.tools] == ["github_issue_create"]
+        assert [entry.tool.definition["name"] for entry in page.tools] == ["github_issue_create"]
         of_connection = pb.ScopedToolFilter(connection_names=["linear"])
         page, _ = client.tools.list_scoped_tools(identifier="ada@example.com", filter=of_connection)
         assert {entry.tool.provider for entry in page.tools} == {"LINEAR"}
