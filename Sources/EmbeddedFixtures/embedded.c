@@ -114,6 +114,9 @@ static const unsigned char seeds_demo_yaml[] = {
 static const unsigned char seeds_seed_schema_json[] = {
 #embed "../../fixtures/seeds/seed.schema.json" suffix(, 0) if_empty(0)
 };
+static const unsigned char simulators_gmail_yaml[] = {
+#embed "../../fixtures/simulators/gmail.yaml" suffix(, 0) if_empty(0)
+};
 static const unsigned char vendor_operations_txt[] = {
 #embed "../../Sources/ScalekitProtos/Generated/vendor-operations.txt" suffix(, 0) if_empty(0)
 };
@@ -155,6 +158,7 @@ static const struct embedded_file files[] = {
     {"pages/pages.css", pages_pages_css, sizeof(pages_pages_css) - 1},
     {"seeds/demo.yaml", seeds_demo_yaml, sizeof(seeds_demo_yaml) - 1},
     {"seeds/seed.schema.json", seeds_seed_schema_json, sizeof(seeds_seed_schema_json) - 1},
+    {"simulators/gmail.yaml", simulators_gmail_yaml, sizeof(simulators_gmail_yaml) - 1},
     {"vendor-operations.txt", vendor_operations_txt, sizeof(vendor_operations_txt) - 1},
 };
 

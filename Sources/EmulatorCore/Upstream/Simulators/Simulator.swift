@@ -21,7 +21,9 @@ protocol Simulator: Sendable {
 
 /// Every simulator.
 enum Simulators {
-    static let all: [any Simulator] = []
+    static let all: [any Simulator] = [
+        GmailSimulator()
+    ]
 
     private static let byProvider = Dictionary(uniqueKeysWithValues: all.map { ($0.providerKey, $0) })
 
