@@ -5,6 +5,16 @@ package enum RequestBuilder: String, Sendable, CaseIterable {
     case gmailMessage = "gmail_message"
     /// The same inside `message`, as drafts have it.
     case gmailDraft = "gmail_draft"
+    /// A message that completes itself from the thread it answers: subject and references.
+    case gmailReply = "gmail_reply"
+    /// A list of messages, and then each of them in the `format` that was asked for.
+    case gmailMessages = "gmail_messages"
+    /// Nothing besides the path: the name of the file is for the vendor's own code.
+    case gmailAttachment = "gmail_attachment"
+    /// Criteria and actions from flags such as `should_archive`.
+    case gmailFilter = "gmail_filter"
+    /// People, `person_fields` in one mask, from contacts or, with `other_contacts`, from everybody else.
+    case googlePeople = "google_people"
     /// Start and end of an event, a Meet link, whether guests hear of it.
     case calendarEvent = "calendar_event"
     /// Google Drive's query language, from conditions.
@@ -23,7 +33,11 @@ package enum RequestBuilder: String, Sendable, CaseIterable {
     /// What it places itself; everything else is placed by the file.
     var parameters: Set<String> {
         switch self {
-        case .gmailMessage, .gmailDraft: MailMessage.parameters
+        case .gmailMessage, .gmailDraft, .gmailReply: MailMessage.parameters
+        case .gmailMessages: ["format"]
+        case .gmailAttachment: ["file_name"]
+        case .gmailFilter: GmailFilterRequest.parameters
+        case .googlePeople: GooglePeopleRequest.parameters
         case .calendarEvent: GoogleCalendarEvent.parameters
         case .driveSearch: GoogleDriveSearch.parameters
         case .docsInsertText: ["index"]
@@ -41,6 +55,13 @@ package enum RequestBuilder: String, Sendable, CaseIterable {
         switch self {
         case .gmailMessage: request.body = .json(MailMessage(params).gmailJSON)
         case .gmailDraft: request.body = .json(["message": MailMessage(params).gmailJSON])
+        case .gmailReply:
+            request.body = .json(MailMessage(params).gmailJSON)
+            request.composite = self
+        case .gmailMessages: request.composite = self
+        case .gmailAttachment: break
+        case .gmailFilter: request.body = .json(GmailFilterRequest(params).json)
+        case .googlePeople: GooglePeopleRequest(params).complete(&request)
         case .calendarEvent: GoogleCalendarEvent(params).complete(&request)
         case .driveSearch: GoogleDriveSearch(params).complete(&request)
         case .docsInsertText: GoogleDocsInsertion(params).complete(&request)

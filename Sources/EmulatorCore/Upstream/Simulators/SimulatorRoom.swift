@@ -22,7 +22,11 @@ struct SimulatorRoom {
     }
 
     /// Who the account is at the provider: who consented there, or an address made from the identifier.
-    var identity: String { account.providerIdentity ?? account.suggestedIdentity }
+    var identity: String { Self.identity(of: account) }
+
+    private static func identity(of account: ConnectedAccount) -> String {
+        account.providerIdentity ?? account.suggestedIdentity
+    }
 
     /// The documents of one kind.
     func documents(_ collection: String) -> SimulatorDocuments {
@@ -30,9 +34,10 @@ struct SimulatorRoom {
     }
 
     /// Rooms of the other accounts that the environment has at this provider, furnished or not.
-    func others(_ simulator: any Simulator) throws -> [SimulatorRoom] {
+    /// - Parameter isMeant: tells by their identity which ones; only their rooms are entered.
+    func others(_ simulator: any Simulator, where isMeant: (String) -> Bool = { _ in true }) throws -> [SimulatorRoom] {
         try ConnectedAccountTable.all(ofProvider: account.providerKey, in: session)
-            .filter { $0.id != account.id }
+            .filter { $0.id != account.id && isMeant(Self.identity(of: $0)) }
             .map { try SimulatorRoom(simulator, account: $0, world: world, in: session) }
     }
 
