@@ -82,6 +82,8 @@ struct ConnectionPipeline: Sendable {
         // gRPC clients ping to measure bandwidth and to keep idle connections, and cancel calls at will;
         // neither is abuse.
         configuration.controlFrameRateLimit.maximumCount = 1_000_000
+        // Frames that were on their way when their stream was reset must not cost the client its connection.
+        configuration.maximumRecentlyResetStreams = 4 * limits.concurrentStreams
         return configuration
     }
 

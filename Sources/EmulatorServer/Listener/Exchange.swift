@@ -96,6 +96,7 @@ extension Exchange {
             body = ByteBuffer()
             if let reply = call.answerAtOnce(whole) { return give(reply) }
             start { await call.answer(whole) }
+            if timer != nil, deadline != nil { arm() }
         case .streaming(let continuation, _):
             request = .complete
             continuation.finish()
@@ -104,10 +105,15 @@ extension Exchange {
     }
 
     /// Starts the clock. Apart from the beginning, because most exchanges are over before a clock would be of use.
+    ///
+    /// A request that has not arrived whole gets a moment more, however short its deadline: curl 7.88 hangs or fails
+    /// when the answer is complete before it has begun to send the body.
     func arm() {
-        guard case .awaited = answer, timer == nil else { return }
+        guard case .awaited = answer else { return }
+        timer?.cancel()
+        let due = deadline?.at ?? .now() + limits.requestTimeout
         let bound = NIOLoopBound(self, eventLoop: sink.eventLoop)
-        timer = sink.eventLoop.scheduleTask(deadline: deadline?.at ?? .now() + limits.requestTimeout) {
+        timer = sink.eventLoop.scheduleTask(deadline: isEarly ? max(due, .now() + limits.arrivalGrace) : due) {
             let exchange = bound.value
             exchange.expire(exchange.deadline?.reply() ?? exchange.limits.timedOut)
         }
@@ -158,10 +164,10 @@ extension Exchange {
             stream(produce)
         case .bytes(let bytes) where !isHead:
             close()
-            sink.write(reply.head, bytes, trailers: reply.trailers)
+            sink.write(reply.head, bytes, trailers: reply.trailers, isEarly: isEarly)
         case .none, .bytes, .streamed:
             close()
-            sink.write(reply.head, nil, trailers: reply.trailers)
+            sink.write(reply.head, nil, trailers: reply.trailers, isEarly: isEarly)
         }
     }
 
@@ -195,8 +201,10 @@ extension Exchange {
 
     private func end(_ trailers: HPACKHeaders?) {
         close()
-        sink.end(trailers)
+        sink.end(trailers, isEarly: isEarly)
     }
+
+    private var isEarly: Bool { if case .complete = request { false } else { true } }
 
     private func close() {
         answer = .over

@@ -12,6 +12,8 @@ final class HTTP1Exchanges: ChannelInboundHandler {
     private let info: ConnectionInfo
     private let limits: ListenerLimits
     private var current: Exchange?
+    /// Whether it began since the last batch of reads was over.
+    private var isNew = false
 
     init(doors: @escaping Doors, info: ConnectionInfo, limits: ListenerLimits) {
         self.doors = doors
@@ -22,6 +24,7 @@ final class HTTP1Exchanges: ChannelInboundHandler {
     func channelRead(context: ChannelHandlerContext, data: NIOAny) {
         switch unwrapInboundIn(data) {
         case .head(let head):
+            isNew = true
             current = Exchange(
                 RequestHead(head), doors: doors, info: info, limits: limits, sink: Sink(context: context))
         case .body(let buffer): current?.receive(buffer)
@@ -30,7 +33,8 @@ final class HTTP1Exchanges: ChannelInboundHandler {
     }
 
     func channelReadComplete(context: ChannelHandlerContext) {
-        current?.arm()
+        if isNew { current?.arm() }
+        isNew = false
         context.fireChannelReadComplete()
     }
 
@@ -57,10 +61,10 @@ extension HTTP1Exchanges {
 
         var eventLoop: any EventLoop { context.eventLoop }
 
-        func write(_ head: Reply.Head, _ body: ByteBuffer?, trailers: HPACKHeaders?) {
+        func write(_ head: Reply.Head, _ body: ByteBuffer?, trailers: HPACKHeaders?, isEarly: Bool) {
             put(.head(head.response))
             if let body { put(.body(body)) }
-            end(trailers)
+            end(trailers, isEarly: isEarly)
         }
 
         func open(_ head: Reply.Head) {
@@ -73,7 +77,8 @@ extension HTTP1Exchanges {
             context.flush()
         }
 
-        func end(_ trailers: HPACKHeaders?) {
+        /// `HTTP1Semantics` closes the connection after an early answer.
+        func end(_ trailers: HPACKHeaders?, isEarly: Bool) {
             put(.end(trailers.map(HTTPFields.init)))
             context.flush()
         }

@@ -45,7 +45,8 @@ final class HTTP2Exchanges: ChannelInboundHandler {
         case .data(let data): receive(data, on: frame.streamID)
         // The end of a stream comes as an event, whichever way it ended.
         case .rstStream, .priority, .windowUpdate, .pushPromise: break
-        case .settings, .ping, .goAway, .alternativeService, .origin: context.fireChannelRead(self.wrapInboundOut(frame))
+        case .settings, .ping, .goAway, .alternativeService, .origin:
+            context.fireChannelRead(self.wrapInboundOut(frame))
         }
     }
 

@@ -10,10 +10,17 @@ struct HTTP2Stream: ReplySink {
 
     var eventLoop: any EventLoop { context.eventLoop }
 
-    func write(_ head: Reply.Head, _ body: ByteBuffer?, trailers: HPACKHeaders?) {
-        put(.headers(.init(headers: head.packed, endStream: body == nil && trailers == nil)))
-        if let body { put(.data(.init(data: .byteBuffer(body), endStream: trailers == nil))) }
-        if let trailers { put(.headers(.init(headers: trailers, endStream: true))) }
+    func write(_ head: Reply.Head, _ body: ByteBuffer?, trailers: HPACKHeaders?, isEarly: Bool) {
+        if let trailers {
+            put(.headers(.init(headers: head.packed)))
+            if let body { put(.data(.init(data: .byteBuffer(body)))) }
+            putLast(.headers(.init(headers: trailers, endStream: true)), isEarly: isEarly)
+        } else if let body {
+            put(.headers(.init(headers: head.packed)))
+            putLast(.data(.init(data: .byteBuffer(body), endStream: true)), isEarly: isEarly)
+        } else {
+            putLast(.headers(.init(headers: head.packed, endStream: true)), isEarly: isEarly)
+        }
         connection.flush(context: context)
     }
 
@@ -27,11 +34,11 @@ struct HTTP2Stream: ReplySink {
         connection.flush(context: context)
     }
 
-    func end(_ trailers: HPACKHeaders?) {
+    func end(_ trailers: HPACKHeaders?, isEarly: Bool) {
         if let trailers {
-            put(.headers(.init(headers: trailers, endStream: true)))
+            putLast(.headers(.init(headers: trailers, endStream: true)), isEarly: isEarly)
         } else {
-            put(.data(.init(data: .byteBuffer(ByteBuffer()), endStream: true)))
+            putLast(.data(.init(data: .byteBuffer(ByteBuffer()), endStream: true)), isEarly: isEarly)
         }
         connection.flush(context: context)
     }
@@ -41,6 +48,19 @@ struct HTTP2Stream: ReplySink {
     func reset(_ reason: HTTP2ErrorCode) {
         put(.rstStream(reason))
         connection.flush(context: context)
+    }
+
+    /// After the last frame of an early answer the client is told to send no more (RFC 9113, section 8.1); curl waits
+    /// for ever to send the rest otherwise.
+    private func putLast(_ payload: HTTP2Frame.FramePayload, isEarly: Bool) {
+        guard isEarly else { return put(payload) }
+        let written = context.eventLoop.makePromise(of: Void.self)
+        let bound = NIOLoopBound(self, eventLoop: context.eventLoop)
+        written.futureResult.whenSuccess {
+            let stream = bound.value
+            if stream.connection.isOpen(stream.id) { stream.reset(.noError) }
+        }
+        put(payload, promise: written)
     }
 
     private func put(_ payload: HTTP2Frame.FramePayload, promise: EventLoopPromise<Void>? = nil) {

@@ -2,8 +2,7 @@ import NIOCore
 
 /// Joins what is written between two flushes: one TLS record and one packet for many HTTP/2 frames, which come as two
 /// small buffers each.
-final class JoinedWrites: ChannelDuplexHandler {
-    typealias InboundIn = NIOAny
+final class JoinedWrites: ChannelOutboundHandler {
     typealias OutboundIn = IOData
     typealias OutboundOut = IOData
 
@@ -31,11 +30,6 @@ final class JoinedWrites: ChannelDuplexHandler {
         context.flush()
         // Its memory serves again when nobody holds on to what was in it; a flush may have led to the next write.
         if joined.readableBytes == 0 { joined.clear() }
-    }
-
-    func close(context: ChannelHandlerContext, mode: CloseMode, promise: EventLoopPromise<Void>?) {
-        passOn(context: context)
-        context.close(mode: mode, promise: promise)
     }
 
     func handlerRemoved(context: ChannelHandlerContext) {

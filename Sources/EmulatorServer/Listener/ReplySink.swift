@@ -6,13 +6,13 @@ import NIOHPACK
 protocol ReplySink {
     var eventLoop: any EventLoop { get }
 
-    /// A whole answer.
-    func write(_ head: Reply.Head, _ body: ByteBuffer?, trailers: HPACKHeaders?)
+    /// A whole answer. An early one overtakes its request, of which no more is wanted.
+    func write(_ head: Reply.Head, _ body: ByteBuffer?, trailers: HPACKHeaders?, isEarly: Bool)
     /// The head of a streamed answer.
     func open(_ head: Reply.Head)
     func write(_ piece: ByteBuffer, promise: EventLoopPromise<Void>?)
     /// Ends a streamed answer.
-    func end(_ trailers: HPACKHeaders?)
+    func end(_ trailers: HPACKHeaders?, isEarly: Bool)
     /// Breaks a streamed answer off, so that nobody takes it for complete.
     func reset()
 }

@@ -31,7 +31,9 @@ final class BearerAuthenticator: Sendable {
         guard !presented.isEmpty else { throw EmulatorError(.unauthenticated, "Token empty") }
         var isExpired = false
         for authorization in presented {
-            guard let known = await identify(authorization), let world = worlds.world(clientID: known.client) else { continue }
+            guard let known = await identify(authorization), let world = worlds.world(clientID: known.client) else {
+                continue
+            }
             if Double(known.expiry) > world.clock.now().timeIntervalSince1970 {
                 return (world, .client(id: known.client))
             }
@@ -44,7 +46,8 @@ final class BearerAuthenticator: Sendable {
 
     /// The same without waiting: nil when a token has to be looked at more closely.
     func recall(_ authorizations: [String]) -> (World, Caller)? {
-        guard let first = authorizations.first, let known = verified.withLock({ $0[first] }), let world = worlds.world(clientID: known.client),
+        guard let first = authorizations.first, let known = verified.withLock({ $0[first] }),
+            let world = worlds.world(clientID: known.client),
             Double(known.expiry) > world.clock.now().timeIntervalSince1970
         else { return nil }
         return (world, .client(id: known.client))
