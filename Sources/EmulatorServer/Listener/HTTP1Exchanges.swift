@@ -28,14 +28,20 @@ final class HTTP1Exchanges: ChannelInboundHandler {
             current = Exchange(
                 RequestHead(head), doors: doors, info: info, limits: limits, sink: Sink(context: context))
         case .body(let buffer): current?.receive(buffer)
-        case .end: current?.finish()
+        case .end:
+            current?.finish()
+            arm()
         }
     }
 
     func channelReadComplete(context: ChannelHandlerContext) {
+        arm()
+        context.fireChannelReadComplete()
+    }
+
+    private func arm() {
         if isNew { current?.arm() }
         isNew = false
-        context.fireChannelReadComplete()
     }
 
     func channelInactive(context: ChannelHandlerContext) {

@@ -10,7 +10,7 @@ import h2.events
 import pytest
 from scalekit.v1.connected_accounts import connected_accounts_pb2 as pb
 
-from test_http2 import H2
+from frames import H2
 from wire import LIST, bearer, channel, clear_socket, grpc_frame, tls_socket
 
 WATCH = "/grpc.health.v1.Health/Watch"
