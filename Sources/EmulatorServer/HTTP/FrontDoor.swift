@@ -8,9 +8,9 @@ struct FrontDoor: Sendable {
     let rest: RESTDoor
     let web: WebDoor
 
-    func accept(_ head: HTTPRequest, _ info: ConnectionInfo) -> Acceptance {
+    func accept(_ head: RequestHead, _ info: ConnectionInfo) -> Acceptance {
         if GRPCDoor.serves(head) { return grpc.accept(head, info) }
-        if let type = head.headerFields[.contentType], type.hasPrefix("application/grpc") {
+        if let type = head.contentType, type.hasPrefix("application/grpc") {
             return .immediately(unsupported(type))
         }
         if let proxied = proxy.accept(head) { return proxied }

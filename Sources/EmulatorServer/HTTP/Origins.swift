@@ -1,5 +1,3 @@
-import HTTPTypes
-
 /// Which names this server answers to, and the origin that links handed to a client start with.
 ///
 /// Only known names are used: a request's `Host` is the client's word, and a link built from a foreign one
@@ -18,9 +16,10 @@ struct Origins: Sendable {
         self.names = Set((names + hosts).map { $0.lowercased() })
     }
 
-    func origin(of head: HTTPRequest, _ info: ConnectionInfo) -> String {
+    /// - Parameter authority: what the client asked for, if it said so.
+    func origin(of authority: String?, _ info: ConnectionInfo) -> String {
         if let publicURL { return publicURL }
-        guard let authority = head.authority else { return advertised }
+        guard let authority else { return advertised }
         if info.isSecure, advertised.hasSuffix(authority), advertised.utf8.count == authority.utf8.count + 8 {
             return advertised
         }
