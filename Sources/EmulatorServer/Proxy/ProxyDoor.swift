@@ -14,21 +14,19 @@ struct ProxyDoor: Sendable {
     let logger: Logger
 
     /// Nil when the path is none of this door's. Python puts no slash between the prefix and a path without one.
-    func accept(_ head: HTTPRequest) -> Acceptance? {
-        let path = "/" + (head.path ?? "").drop { $0 == "/" }
+    func accept(_ head: RequestHead) -> Acceptance? {
+        let path = "/" + head.path.drop { $0 == "/" }
         guard path.hasPrefix(Self.prefix) else { return nil }
-        let requestID = RequestIDs.next()
         return Acceptance(
-            body: .collected(
-                limit: Self.maximumBody,
-                tooLarge: { RESTReply.tooLarge(limit: Self.maximumBody, requestID: requestID) },
-                respond: { body in await respond(head, path: path, body: body, requestID: requestID) }))
+            body: .collected(ProxyCall(door: self, head: head.request, path: path, requestID: RequestIDs.next())))
     }
 
-    private func respond(_ head: HTTPRequest, path: String, body: ByteBuffer, requestID: String) async -> Reply {
+    fileprivate func respond(to call: ProxyCall, body: ByteBuffer) async -> Reply {
+        let (path, requestID) = (call.path, call.requestID)
         do {
-            let (world, _) = try await authenticator.authenticate(head.headerFields[values: .authorization])
-            let proxied = try ProxiedHead(head, target: path.dropFirst(Self.prefix.count)).request(body)
+            let authorizations = call.head.headerFields[values: .authorization]
+            let (world, _) = try await authenticator.authenticate(authorizations)
+            let proxied = try ProxiedHead(call.head, target: path.dropFirst(Self.prefix.count)).request(body)
             let outcome = try world.upstream.proxy(proxied)
             if outcome.delay > 0 { try await Task.sleep(for: .seconds(outcome.delay)) }
             return Reply(try outcome.result.get(), requestID: requestID)
@@ -40,6 +38,20 @@ struct ProxyDoor: Sendable {
             return RESTReply.failure(failure, requestID: requestID)
         }
     }
+}
+
+/// A request on its way through the proxy door.
+private struct ProxyCall: CollectedCall {
+    let door: ProxyDoor
+    let head: HTTPRequest
+    let path: String
+    let requestID: String
+
+    var bodyLimit: Int { ProxyDoor.maximumBody }
+
+    func tooLarge() -> Reply { RESTReply.tooLarge(limit: bodyLimit, requestID: requestID) }
+
+    func answer(_ body: ByteBuffer) async -> Reply { await door.respond(to: self, body: body) }
 }
 
 extension Reply {
