@@ -25,7 +25,9 @@ import Testing
 
     @Test func `parameters are found again`() throws {
         let tools = try Catalogue.embedded().tools
-        for name in ["github_issue_create", "outlook_send_message", "stripe_create_customer_dahlia", "jira_issue_create"] {
+        for name in [
+            "github_issue_create", "outlook_send_message", "stripe_create_customer_dahlia", "jira_issue_create",
+        ] {
             let tool = try #require(try tools.tool(named: name))
             let params = tool.sampleParameters
             let sent = try #require(tool.sends(params))

@@ -18,6 +18,7 @@ PLAIN_TEXTS = (
 )
 
 OF_ANOTHER_TYPE = {"string": 12.5, "number": "many", "integer": 1.5, "boolean": "perhaps", "array": {}, "object": []}
+VERSIONS = ("schema_version", "tool_version")
 # Numbers travel as doubles, so larger ones would not come back as they were.
 LARGEST = 2**53
 TEXT = st.characters(exclude_categories=["Cs"], exclude_characters="\0")
