@@ -21,7 +21,13 @@ import Testing
         twins.contains { $0.contains(one.name) && $0.contains(other.name) }
     }
 
-    private static let twins: [Set<String>] = []
+    private static let twins: [Set<String>] = [
+        ["googlecalendar_list_events", "googlecalendar_search_events"],
+        ["googledocs_update_document", "googledocs_replace_all_text"],
+        ["googledrive_search_files", "googledrive_search_content", "googledrive_list_folder_contents"],
+        ["notion_database_fetch", "notion_data_source_fetch"],
+        ["salesforce_query_soql", "salesforce_soql_execute"],
+    ]
 
     @Test func `parameters are found again`() throws {
         let tools = try Catalogue.embedded().tools
