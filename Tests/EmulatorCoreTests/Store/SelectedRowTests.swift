@@ -27,13 +27,15 @@ struct SelectedRowTests {
     }
 
     @Test func `arguments are values and never SQL`() throws {
-        try store.read { session in
-            let count = "SELECT COUNT(*) FROM things WHERE name = ?"
-            #expect(try session.selectInteger(count, [.text("Grüße 🎈")]) == 1)
-            #expect(try session.selectInteger(count, [.text("' OR 1 = 1 --")]) == 0)
-            #expect(try session.selectInteger("SELECT number FROM things WHERE number = ?", [.integer(1)]) == 1)
-            #expect(try session.selectInteger("SELECT number FROM things WHERE number = ?", [.integer(2)]) == nil)
-        }
+        let count = "SELECT COUNT(*) FROM things WHERE name = ?"
+        #expect(try integer(count, .text("Grüße 🎈")) == 1)
+        #expect(try integer(count, .text("' OR 1 = 1 --")) == 0)
+        #expect(try integer("SELECT number FROM things WHERE number = ?", .integer(1)) == 1)
+        #expect(try integer("SELECT number FROM things WHERE number = ?", .integer(2)) == nil)
+    }
+
+    private func integer(_ sql: String, _ argument: SelectArgument) throws -> Int? {
+        try store.read { try $0.selectInteger(sql, [argument]) }
     }
 
     @Test func `a read that breaks off leaves nothing open`() throws {
