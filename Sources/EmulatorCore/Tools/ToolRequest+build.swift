@@ -20,6 +20,11 @@ extension ToolRequest {
         return request
     }
 
+    /// The parameters as the provider sees them: texts that are JSON as what they say.
+    func decoded(_ params: [String: JSONValue]) -> [String: JSONValue] {
+        params.merging(jsonTexts.compactMap { name in value(of: name, params).map { (name, $0) } }) { $1 }
+    }
+
     /// A parameter replaces what is sent otherwise in its header.
     private func isGiven(header name: String, _ params: [String: JSONValue]) -> Bool {
         headers.contains {

@@ -33,7 +33,8 @@ extension ToolRequest {
         let members = self.members(of: request)
         let sent =
             fixedQuery.map { ($0.value, request.query($0.key).map(JSONValue.string)) }
-            + JSONValue.object(fixedBody).leaves.map { ($0.value, members.value(at: $0.path)) }
+            + JSONValue.object(fixedBody).leaves.filter { !isReplaced($0.path) }
+            .map { ($0.value, members.value(at: $0.path)) }
         for (fixed, value) in sent {
             guard let value else {
                 found.score -= 1
@@ -44,6 +45,11 @@ extension ToolRequest {
             found.score += 2
         }
         return true
+    }
+
+    /// Whether a parameter takes the place of what is sent otherwise.
+    private func isReplaced(_ path: BodyPath) -> Bool {
+        body.contains { $0.target.steps.starts(with: path.steps) }
     }
 
     private func recogniseQuery(_ request: UpstreamRequest, _ schema: JSONSchema, _ found: inout Recognition) {
@@ -130,21 +136,28 @@ extension JSONValue {
 
 extension JSONSchema {
     /// A value out of a raw request as what the schema says it is.
-    fileprivate func typed(_ value: JSONValue, as name: String) -> JSONValue {
-        let types = property(name)?.types ?? []
+    fileprivate func typed(_ value: JSONValue, as name: String) -> JSONValue { property(name)?.typed(value) ?? value }
+
+    private func typed(_ value: JSONValue) -> JSONValue {
         switch value {
-        case .string(let text):
-            if types.contains("string") { return value }
-            if types.contains("integer") || types.contains("number"), let number = Double(text) {
-                return .number(number)
-            }
-            if types.contains("boolean"), text == "true" || text == "false" { return .bool(text == "true") }
-            if types.contains("array") { return .array(value.listed) }
-            return types.contains("object") ? JSONText.value(text) : value
-        case .array(let items) where types.contains("string"):
-            return .string(items.map(\.shown).joined(separator: ","))
-        case .object where types.contains("string"): return .string(value.shown)
-        case .null, .bool, .number, .array, .object: return value
+        case .string(let text): types.contains("string") ? value : typed(text)
+        case .array(let items):
+            types.contains("string")
+                ? .string(items.map(\.shown).joined(separator: ","))
+                : .array(items.map { json["items"].map(JSONSchema.init)?.typed($0) ?? $0 })
+        case .object(let members):
+            types.contains("string")
+                ? .string(value.shown)
+                : .object(Dictionary(uniqueKeysWithValues: members.map { ($0.key, typed($0.value, as: $0.key)) }))
+        case .null, .bool, .number: value
         }
+    }
+
+    /// Forms and URLs have nothing but texts.
+    private func typed(_ text: String) -> JSONValue {
+        if types.contains("integer") || types.contains("number"), let number = Double(text) { return .number(number) }
+        if types.contains("boolean"), text == "true" || text == "false" { return .bool(text == "true") }
+        if types.contains("array") { return .array(JSONValue.string(text).listed) }
+        return types.contains("object") ? JSONText.value(text) : .string(text)
     }
 }

@@ -36,7 +36,9 @@ package struct Upstream: Sendable {
 
     private func example(_ call: UpstreamCall, in session: Store.Session) throws -> UpstreamAnswer? {
         guard let example = call.tool?.example else { return nil }
-        let body = try example.body.rendered(call.values(world, session).value)
+        var values = call.values(world, session)
+        values.params = call.tool?.request?.decoded(call.params) ?? call.params
+        let body = try example.body.rendered(values.value)
         let response = UpstreamResponse(status: example.status, body: body.isNull ? .none : .json(body))
         return UpstreamAnswer(response: response, source: .example)
     }

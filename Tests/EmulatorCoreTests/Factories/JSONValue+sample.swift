@@ -19,7 +19,11 @@ extension JSONValue {
         switch schema.types.first {
         case "number", "integer": .number(max(schema.json["minimum"]?.number ?? 1, 1))
         case "boolean": true
-        case "array": .array(schema.json["items"].flatMap { sample(of: JSONSchema($0), named: name) }.map { [$0] } ?? [])
+        case "array":
+            .array(
+                schema.json["items"].flatMap { sample(of: JSONSchema($0), named: name) }.map {
+                    Array(repeating: $0, count: Int(schema.json["minItems"]?.number ?? 1))
+                } ?? [])
         case "object":
             .object(
                 Dictionary(
