@@ -45,7 +45,7 @@ struct JoinedWritesTests {
         for promise in promises { channel.write(bytes("x"), promise: promise) }
         let futures = promises.map(\.futureResult)
         var kept = 0
-        for future in futures { future.whenSuccess { kept += 1 } }
+        for future in futures { future.assumeIsolated().whenSuccess { kept += 1 } }
         channel.embeddedEventLoop.run()
         #expect(kept == 0)
         channel.flush()
@@ -57,7 +57,7 @@ struct JoinedWritesTests {
         let promise = channel.eventLoop.makePromise(of: Void.self)
         channel.write(bytes("last words"), promise: promise)
         var failure: (any Error)?
-        promise.futureResult.whenFailure { failure = $0 }
+        promise.futureResult.assumeIsolated().whenFailure { failure = $0 }
         channel.close(promise: nil)
         channel.embeddedEventLoop.run()
         #expect(failure is ChannelError)
