@@ -21,7 +21,7 @@ package struct Emulator: ServiceLifecycle.Service {
     package init(configuration: EmulatorConfiguration, logger: Logger) async throws {
         let startedAt = ContinuousClock.now
         let state = try StateFolder(path: configuration.stateDirectory ?? StateFolder.standardPath())
-        let catalogue = try Catalogue.embedded()
+        let catalogue = try configuration.catalogueDirectory.map(Catalogue.load(directory:)) ?? .embedded()
         let seed = try configuration.seedPath.map { try Seed.load(path: $0, catalogue: catalogue) }
         let worlds = try Worlds(
             configuration: WorldsConfiguration(

@@ -47,12 +47,19 @@ package final class CatalogueTools: Sendable {
 
     package func providerKey(of name: String) -> String? { entries[name]?.provider.key }
 
-    /// - Throws: the mistakes in the tool's document, by file, line and column.
-    package func tool(named name: String) throws -> Tool? {
+    /// - Throws: FAILED_PRECONDITION with the mistakes in the tool's document, by file, line and column: whoever calls
+    ///   is not to blame for them.
+    package func tool(named name: String) throws(EmulatorError) -> Tool? {
         if let tool = read.withLock({ $0[name] }) { return tool }
-        guard let tool = try readTool(named: name) else { return nil }
-        read.withLock { $0[name] = tool }
-        return tool
+        do {
+            guard let tool = try readTool(named: name) else { return nil }
+            read.withLock { $0[name] = tool }
+            return tool
+        } catch {
+            throw EmulatorError(
+                .failedPrecondition, "the catalogue has mistakes: \(error.message)", errorCode: "CATALOGUE_MISTAKE",
+                hint: "`scalekit-emulator catalogue check` finds all of them.")
+        }
     }
 
     /// Made when somebody searches for the first time, because every tool has to be read for it.

@@ -1,5 +1,6 @@
 import Foundation
 import GRDB
+import Logging
 import Testing
 
 @testable import EmulatorCore
@@ -123,6 +124,28 @@ import Testing
         first.close()
         let after = try Worlds.make(configuration(folder)).default.account("bob").id.number
         #expect(after > before)
+    }
+
+    @Test func `opens when its providers have left the catalogue, and goes on when they are back`() throws {
+        let folder = try TemporaryFolder()
+        let first = try Worlds.make(configuration(folder))
+        let account = try first.default.account("ada")
+        first.close()
+
+        let smaller = Catalogue(providers: [.make(slug: "other", patterns: [.make(.oauth)])])
+        let second = try Worlds(
+            configuration: configuration(folder), catalogue: smaller, logger: Logger(label: "test"))
+        #expect(try second.default.connections.resolve("other", creating: false).providerKey == "OTHER")
+        #expect(try second.default.connections.resolve("gmail", creating: false).providerKey == "GMAIL")
+        #expect(try second.default.connectedAccounts.get(account.id).identifier == "ada")
+        let request = ProxyRequest(
+            connection: "gmail", identifier: "ada", request: UpstreamRequest(method: "GET", baseURL: "", path: "/"))
+        let error = #expect(throws: EmulatorError.self) { try second.default.upstream.proxy(request) }
+        #expect(error?.message == "the provider GMAIL is not in the catalogue any more")
+        second.close()
+
+        let third = try Worlds.make(configuration(folder))
+        #expect(try third.default.connectedAccounts.get(account.id).status == .active)
     }
 
     @Test func `a deleted connection does not come back`() throws {

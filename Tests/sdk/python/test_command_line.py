@@ -210,6 +210,7 @@ class TestRefusals:
             "--tls-name",
             "--tls-cert",
             "--tls-key",
+            "--catalogue",
             "--strict-clients",
             "--strict-connections",
             "--random-seed",
