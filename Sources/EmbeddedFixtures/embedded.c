@@ -81,6 +81,9 @@ static const unsigned char catalogue_sendgrid_yaml[] = {
 static const unsigned char catalogue_slack_yaml[] = {
 #embed "../../fixtures/catalogue/slack.yaml" suffix(, 0) if_empty(0)
 };
+static const unsigned char catalogue_snowflakekeyauth_yaml[] = {
+#embed "../../fixtures/catalogue/snowflakekeyauth.yaml" suffix(, 0) if_empty(0)
+};
 static const unsigned char catalogue_stripe_yaml[] = {
 #embed "../../fixtures/catalogue/stripe.yaml" suffix(, 0) if_empty(0)
 };
@@ -159,6 +162,7 @@ static const struct embedded_file files[] = {
     {"catalogue/salesforce.yaml", catalogue_salesforce_yaml, sizeof(catalogue_salesforce_yaml) - 1},
     {"catalogue/sendgrid.yaml", catalogue_sendgrid_yaml, sizeof(catalogue_sendgrid_yaml) - 1},
     {"catalogue/slack.yaml", catalogue_slack_yaml, sizeof(catalogue_slack_yaml) - 1},
+    {"catalogue/snowflakekeyauth.yaml", catalogue_snowflakekeyauth_yaml, sizeof(catalogue_snowflakekeyauth_yaml) - 1},
     {"catalogue/stripe.yaml", catalogue_stripe_yaml, sizeof(catalogue_stripe_yaml) - 1},
     {"catalogue/trello.yaml", catalogue_trello_yaml, sizeof(catalogue_trello_yaml) - 1},
     {"catalogue/zendesk.yaml", catalogue_zendesk_yaml, sizeof(catalogue_zendesk_yaml) - 1},
