@@ -45,6 +45,7 @@ check: lint ## Style, and that everything generated is fresh
 	scripts/generate-protos --check
 	scripts/generate-vendor-operations --check
 	"$$(scripts/python-env Tests/sdk/python/requirements.txt)" scripts/check_conformance.py
+	"$$(scripts/python-env Tests/sdk/python/requirements.txt)" scripts/check_catalogue.py
 
 lint: ## swift format, strict
 	swift format lint --strict --parallel $$(scripts/swift-files)

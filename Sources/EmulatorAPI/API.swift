@@ -8,10 +8,17 @@ package struct API: Sendable {
     package let responses: ResponseTranscoder
     private let validator: Validator
     private let served: [String: Served]
+    private let servedByPath: [String: Served]
 
-    private struct Served: Sendable {
-        var operation: Operation
-        var method: Method
+    /// An operation that is served, and what the contract says about it.
+    package final class Served: Sendable {
+        package let method: Method
+        fileprivate let operation: Operation
+
+        fileprivate init(_ operation: Operation, method: Method) {
+            self.operation = operation
+            self.method = method
+        }
     }
 
     /// Reads the embedded contract. Fails when an operation is not in it.
@@ -30,34 +37,40 @@ package struct API: Sendable {
                 guard let method = contract.method(operation.name) else {
                     throw EmulatorError(.internal, "\(operation.name) is served but not part of the contract")
                 }
-                return (operation.name, Served(operation: operation, method: method))
+                return (operation.name, Served(operation, method: method))
             })
+        servedByPath = Dictionary(uniqueKeysWithValues: served.map { ("/" + $0, $1) })
     }
 
-    /// The contract of a served operation; nil when this emulator does not serve it.
-    package func method(served name: String) -> Method? { served[name]?.method }
+    /// Nil when this emulator does not serve it.
+    package func served(_ name: String) -> Served? { served[name] }
+
+    /// By the path of a gRPC call, which may start with more than one slash.
+    package func served(path: String) -> Served? {
+        servedByPath[path] ?? (path.hasPrefix("//") ? served[String(path.drop { $0 == "/" })] : nil)
+    }
 
     /// Runs an operation: who may call it, is the request valid, then the handler.
     /// - Throws: `EmulatorError`; anything else a handler throws is a defect and becomes INTERNAL.
-    package func perform(_ name: String, request: [UInt8], context: CallContext) async throws -> [UInt8] {
-        try await admit(name, request, context).handle(request, context)
+    package func perform(_ served: Served, request: [UInt8], context: CallContext) async throws -> [UInt8] {
+        try admit(served, request, context)
+        return try await served.operation.handle(request, context)
     }
 
     /// The same at once, for callers that must not wait; nil when the operation has to be performed instead.
-    package func performQuickly(_ name: String, request: [UInt8], context: CallContext) throws -> [UInt8]? {
+    package func performQuickly(_ served: Served, request: [UInt8], context: CallContext) throws -> [UInt8]? {
         guard context.world.isInMemory else { return nil }
-        return try admit(name, request, context).handleQuickly(request, context)
+        try admit(served, request, context)
+        return try served.operation.handleQuickly(request, context)
     }
 
-    private func admit(_ name: String, _ request: [UInt8], _ context: CallContext) throws -> Operation {
-        guard let entry = served[name] else { throw unserved(name) }
-        guard entry.method.callers.contains(context.caller.kind) else {
+    private func admit(_ served: Served, _ request: [UInt8], _ context: CallContext) throws {
+        guard served.method.callers.contains(context.caller.kind) else {
             throw EmulatorError(
-                .permissionDenied, "\(name) is not open to client credentials",
+                .permissionDenied, "\(served.method.fullName) is not open to client credentials",
                 hint: "The contract opens this operation to sessions of the dashboard or a portal only.")
         }
-        try validator.check(request, as: entry.method.input)
-        return entry.operation
+        try validator.check(request, as: served.method.input)
     }
 
     /// Why a gRPC path is not served: the vendor has it and we do not, or nobody has it.

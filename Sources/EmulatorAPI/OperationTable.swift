@@ -1,6 +1,7 @@
 /// Everything that is served: the list both doors, reflection, OpenAPI and SUPPORTED.md read.
 package enum OperationTable {
-    package static let all: [Operation] = ConnectedAccountOperations.all + ConnectionOperations.all
+    package static let all: [Operation] =
+        ConnectedAccountOperations.all + ConnectionOperations.all + ToolOperations.all + ToolCallOperations.all
 
     package static let names = Set(all.map(\.name))
 }

@@ -7,7 +7,7 @@ package protocol NumberedID: CustomStringConvertible, Sendable {
 }
 
 extension NumberedID {
-    package var description: String { "\(Self.prefix)\(number)" }
+    package var description: String { Self.prefix + String(number) }
 
     /// Nil when the text does not have this kind's prefix followed by digits.
     package init?(_ text: String) {

@@ -21,7 +21,7 @@ package struct Emulator: ServiceLifecycle.Service {
     package init(configuration: EmulatorConfiguration, logger: Logger) async throws {
         let startedAt = ContinuousClock.now
         let state = try StateFolder(path: configuration.stateDirectory ?? StateFolder.standardPath())
-        let catalogue = try Catalogue.embedded()
+        let catalogue = try configuration.catalogueDirectory.map(Catalogue.load(directory:)) ?? .embedded()
         let seed = try configuration.seedPath.map { try Seed.load(path: $0, catalogue: catalogue) }
         let worlds = try Worlds(
             configuration: WorldsConfiguration(
@@ -69,6 +69,7 @@ package struct Emulator: ServiceLifecycle.Service {
         front.open(
             FrontDoor(
                 grpc: Self.grpc(api: api, authenticator: authenticator, origins: origins, logger: logger),
+                proxy: ProxyDoor(authenticator: authenticator, logger: logger),
                 rest: RESTDoor(api: api, authenticator: authenticator, origins: origins, logger: logger),
                 web: web))
         self.worlds = worlds

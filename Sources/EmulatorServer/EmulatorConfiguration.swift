@@ -11,6 +11,8 @@ package struct EmulatorConfiguration: Sendable {
     /// Where keys and certificates are kept; nil for the standard place.
     package var stateDirectory: String?
     package var seedPath: String?
+    /// A folder of catalogue files to use instead of those in the binary.
+    package var catalogueDirectory: String?
     /// What a new environment starts with; a seed may say otherwise.
     package var settings = WorldSettings()
     /// Wins over the settings and over a seed.

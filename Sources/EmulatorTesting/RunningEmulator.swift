@@ -35,6 +35,8 @@ public struct EmulatorOptions: Sendable {
     public var verification = Verification.none
     /// Path of a seed file.
     public var seed: String?
+    /// Path of a folder of catalogue files; nil for the connectors that come with the emulator.
+    public var catalogueDirectory: String?
     /// Where worlds are kept; nil keeps them in memory.
     public var dataDirectory: String?
     /// Where keys are kept; nil for a temporary folder that is removed afterwards.
@@ -80,6 +82,7 @@ extension EmulatorOptions {
         configuration.stateDirectory = stateDirectory
         configuration.dataDirectory = dataDirectory
         configuration.seedPath = seed
+        configuration.catalogueDirectory = catalogueDirectory
         configuration.consent = ConsentMode(rawValue: consent.rawValue)
         configuration.verify = VerifyMode(rawValue: verification.rawValue)
         configuration.settings.strictConnections = strictConnections

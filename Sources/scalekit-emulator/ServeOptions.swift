@@ -25,6 +25,13 @@ struct ServeOptions: ParsableArguments {
     var seed: String?
 
     @Option(
+        help: ArgumentHelp(
+            "A folder of <slug>.yaml files that is the whole catalogue, instead of the one inside this program.",
+            discussion: "Tools are read when they are first used; `catalogue check` finds the mistakes in all of them.",
+            valueName: "dir"))
+    var catalogue: String?
+
+    @Option(
         help: """
             What a magic link waits for: a click (manual, the default), being opened (auto), nothing (instant).
             """)
@@ -81,6 +88,7 @@ struct ServeOptions: ParsableArguments {
         configuration.dataDirectory = dataDir
         configuration.stateDirectory = stateDir
         configuration.seedPath = seed
+        configuration.catalogueDirectory = catalogue
         configuration.consent = consent
         configuration.verify = verifyMode
         configuration.strictConnections = strictConnections ? true : nil

@@ -37,7 +37,7 @@ struct OperationTableTests {
     @Test func `finds every served operation by each of its bindings`() throws {
         let api = try ServedAPI.api
         for operation in OperationTable.all {
-            let method = try #require(api.method(served: operation.name))
+            let method = try #require(api.served(operation.name)?.method)
             #expect(!method.bindings.isEmpty)
             for binding in method.bindings {
                 let path = binding.template.text.replacing("{", with: "").replacing("}", with: "")

@@ -6,8 +6,8 @@ extension Scalekit_V1_ConnectedAccounts_ConnectedAccount {
     /// - Parameter showsCredentials: false for views that leave `authorization_details` out.
     package init(_ account: ConnectedAccount, showsCredentials: Bool = true) {
         self.init()
-        id = "\(account.id)"
-        connectionID = "\(account.connectionID)"
+        id = account.id.description
+        connectionID = account.connectionID.description
         connector = account.connector
         provider = account.providerKey
         identifier = account.identifier
@@ -27,8 +27,8 @@ extension Scalekit_V1_ConnectedAccounts_ConnectedAccount {
 extension Scalekit_V1_ConnectedAccounts_ConnectedAccountForList {
     package init(_ account: ConnectedAccountSummary) {
         self.init()
-        id = "\(account.id)"
-        connectionID = "\(account.connectionID)"
+        id = account.id.description
+        connectionID = account.connectionID.description
         connector = account.connector
         provider = account.providerKey
         identifier = account.identifier

@@ -13,4 +13,7 @@ extension Google_Protobuf_Timestamp {
             seconds: remainder < 0 ? quotient - 1 : quotient,
             nanos: Int32(remainder < 0 ? remainder + 1_000_000 : remainder) * 1000)
     }
+
+    /// Cut to whole microseconds.
+    package var date: Date { Date(microseconds: seconds * 1_000_000 + Int64(nanos) / 1_000) }
 }

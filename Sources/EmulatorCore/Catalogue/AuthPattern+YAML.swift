@@ -8,6 +8,7 @@ extension AuthPattern {
         case tokens
         case authHeader = "auth_header_key_override"
         case mutations = "auth_field_mutations"
+        case basic
     }
 
     /// The types that a catalogue may name: those that a connected account can have.
@@ -31,7 +32,8 @@ extension AuthPattern {
             fields: map[.fields]?.list { CredentialField($0) } ?? [],
             accountFields: map[.accountFields]?.list { CredentialField($0) } ?? [],
             tokens: map[.tokens].flatMap { TokenShape($0) } ?? TokenShape(accessPrefix: "", refreshPrefix: ""),
-            authHeader: map[.authHeader]?.text(.line), mutations: Self.mutations(map[.mutations]))
+            authHeader: map[.authHeader]?.text(.line), mutations: Self.mutations(map[.mutations]),
+            basic: map[.basic]?.text(.line))
         check(map)
     }
 
@@ -51,9 +53,20 @@ extension AuthPattern {
         for (index, name) in inputNames.enumerated() where inputNames[..<index].contains(name) {
             map.value.refuse("the field name \"\(name)\" is used twice")
         }
+        checkCredential(map)
         let templates = [oauth?.authorizeURI, oauth?.tokenURI, oauth?.userInfoURI].compactMap(\.self).joined()
         if let name = URLTemplate.placeholders(in: templates).subtracting(inputNames).sorted().first {
             map.value.refuse("there is no field \"\(name)\", which a URI needs")
+        }
+    }
+
+    /// What says where the credential goes names fields that there are.
+    private func checkCredential(_ map: YAMLMapping<Key>) {
+        for (key, names) in [(Key.mutations, Set(mutations.keys)), (.basic, URLTemplate.placeholders(in: basic ?? ""))]
+        {
+            if let name = names.subtracting(fields.map(\.name)).sorted().first {
+                map[key]?.refuse("there is no field \"\(name)\"")
+            }
         }
     }
 

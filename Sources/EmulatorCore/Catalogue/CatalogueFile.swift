@@ -1,3 +1,9 @@
+#if canImport(Glibc)
+    import Glibc
+#else
+    import Darwin
+#endif
+
 /// One file of the catalogue: a stream of YAML documents, the provider first and then one document per tool. The
 /// tools are only found here, not read: most of them are never asked for.
 struct CatalogueFile: Sendable {
@@ -35,25 +41,41 @@ struct ToolDocument: Sendable {
 }
 
 extension YAMLFile {
-    /// The documents of a stream, each with the line that it begins at.
+    /// The documents of a stream, each with the line that it begins at. Every byte of the catalogue is looked at when
+    /// the emulator starts, so this is left to the C library.
     func documents() -> [YAMLFile] {
         var parts: [YAMLFile] = []
-        var start = bytes.startIndex
-        var startLine = firstLine
-        var line = firstLine
-        var position = bytes.startIndex
-        while position < bytes.endIndex {
-            let end = bytes[position...].firstIndex(of: UInt8(ascii: "\n")) ?? bytes.endIndex
-            let next = end == bytes.endIndex ? end : end + 1
-            if end - position == 3, bytes[position..<end].elementsEqual("---".utf8) {
-                parts.append(YAMLFile(name: name, bytes: bytes[start..<position], firstLine: startLine))
-                start = next
-                startLine = line + 1
+        var start = (offset: 0, line: firstLine)
+        bytes.withUnsafeBytes { text in
+            var line = firstLine
+            var position = 0
+            while position < text.count {
+                let end = text.lineEnd(from: position)
+                line += 1
+                if end - position == 3, text[position] == UInt8(ascii: "-"), text.isSeparator(at: position) {
+                    parts.append(part(start.offset..<position, firstLine: start.line))
+                    start = (min(end + 1, text.count), line)
+                }
+                position = end + 1
             }
-            position = next
-            line += 1
         }
-        parts.append(YAMLFile(name: name, bytes: bytes[start...], firstLine: startLine))
-        return parts
+        return parts + [part(start.offset..<bytes.count, firstLine: start.line)]
+    }
+
+    private func part(_ range: Range<Int>, firstLine: Int) -> YAMLFile {
+        let lower = bytes.startIndex + range.lowerBound
+        return YAMLFile(name: name, bytes: bytes[lower..<bytes.startIndex + range.upperBound], firstLine: firstLine)
+    }
+}
+
+extension UnsafeRawBufferPointer {
+    /// Where the line ends, without its line feed.
+    fileprivate func lineEnd(from position: Int) -> Int {
+        guard let base = baseAddress, let found = memchr(base + position, 0x0A, count - position) else { return count }
+        return found - UnsafeMutableRawPointer(mutating: base)
+    }
+
+    fileprivate func isSeparator(at position: Int) -> Bool {
+        self[position + 1] == UInt8(ascii: "-") && self[position + 2] == UInt8(ascii: "-")
     }
 }

@@ -47,13 +47,19 @@ package final class CatalogueTools: Sendable {
 
     package func providerKey(of name: String) -> String? { entries[name]?.provider.key }
 
-    /// - Throws: the mistakes in the tool's document, by file, line and column.
-    package func tool(named name: String) throws -> Tool? {
+    /// - Throws: FAILED_PRECONDITION with the mistakes in the tool's document, by file, line and column: whoever calls
+    ///   is not to blame for them.
+    package func tool(named name: String) throws(EmulatorError) -> Tool? {
         if let tool = read.withLock({ $0[name] }) { return tool }
-        guard let entry = entries[name] else { return nil }
-        let tool = try entry.document.yaml.read { Tool($0, provider: entry.provider) }
-        read.withLock { $0[name] = tool }
-        return tool
+        do {
+            guard let tool = try readTool(named: name) else { return nil }
+            read.withLock { $0[name] = tool }
+            return tool
+        } catch {
+            throw EmulatorError(
+                .failedPrecondition, "the catalogue has mistakes: \(error.message)", errorCode: "CATALOGUE_MISTAKE",
+                hint: "`scalekit-emulator catalogue check` finds all of them.")
+        }
     }
 
     /// Made when somebody searches for the first time, because every tool has to be read for it.
@@ -67,17 +73,21 @@ package final class CatalogueTools: Sendable {
         return made
     }
 
-    /// Every mistake in every tool, for those who write catalogues.
+    /// Every mistake in every tool.
     package func check() throws(EmulatorError) {
         var mistakes: [String] = []
         for name in names {
-            guard let entry = entries[name] else { continue }
             do throws(EmulatorError) {
-                _ = try entry.document.yaml.read { Tool($0, provider: entry.provider) }
+                _ = try readTool(named: name)
             } catch {
                 mistakes.append(error.message)
             }
         }
         guard mistakes.isEmpty else { throw EmulatorError(.invalidArgument, mistakes.joined(separator: "\n")) }
+    }
+
+    private func readTool(named name: String) throws(EmulatorError) -> Tool? {
+        guard let entry = entries[name] else { return nil }
+        return try entry.document.yaml.read { Tool($0, provider: entry.provider) }
     }
 }

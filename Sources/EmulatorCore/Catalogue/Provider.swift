@@ -34,6 +34,8 @@ package struct AuthPattern: Sendable, Equatable {
     package var authHeader: String?
     /// What happens to a field's value before it is sent, by field name.
     package var mutations: [String: FieldMutation] = [:]
+    /// What HTTP's Basic scheme carries where it is not user name and password: `api:{{api_key}}`.
+    package var basic: String?
 
     package struct FieldMutation: Sendable, Equatable {
         package var standard = ""

@@ -5,7 +5,10 @@ extension ConnectedAccount {
     static let renewalMargin = 300.0
 
     /// Whether the server can get a new token without asking anybody.
-    var isRenewable: Bool {
+    var isRenewable: Bool { hasRenewalCredential && !isGrantRevoked }
+
+    /// Whether there is something to renew a token with, be it honoured or not.
+    var hasRenewalCredential: Bool {
         switch credentials {
         case .oauthToken(let token): !token.refreshToken.isEmpty || authorizationType == .oauthM2M
         case .googleDWD, .trustedIDP: true
@@ -21,7 +24,15 @@ extension ConnectedAccount {
         return account
     }
 
+    /// Takes the credentials of a new grant.
     mutating func hold(_ held: HeldCredentials) {
+        renew(with: held)
+        providerIdentity = held.identity
+        isGrantRevoked = false
+    }
+
+    /// Takes newer credentials of the same grant.
+    mutating func renew(with held: HeldCredentials) {
         credentials = held.credentials
         tokenExpiresAt = held.expiresAt
     }
@@ -29,6 +40,8 @@ extension ConnectedAccount {
     mutating func dropCredentials() {
         credentials = nil
         tokenExpiresAt = nil
+        providerIdentity = nil
+        isGrantRevoked = false
     }
 }
 

@@ -20,6 +20,11 @@ package struct ConnectedAccount: Sendable, Equatable {
     package var updatedAt: Date
     package var lastUsedAt: Date?
     package var isOrgWideCredential: Bool
+    /// Who consented at the provider; nil where nobody was asked. Not on the wire.
+    package var providerIdentity: String? = nil
+    /// Whether the provider no longer honours the grant behind the credentials: they work until they end, and are
+    /// not renewed. Not on the wire.
+    package var isGrantRevoked: Bool = false
 }
 
 /// `ca_` and digits.

@@ -10,7 +10,7 @@ struct ConnectedAccountListing {
     private var isOrgWide: Bool?
     /// On the account's own columns, besides connection and provider.
     private var conditions = ""
-    private var arguments: [any DatabaseValueConvertible] = []
+    private var arguments: [SelectArgument] = []
     /// Whether a condition is on the connection's columns.
     private let needsConnection: Bool
     private let now: Date
@@ -25,11 +25,11 @@ struct ConnectedAccountListing {
             ("identifier", filter.identifier), ("organization_id", filter.organizationID), ("user_id", filter.userID),
         ] where !value.isEmpty {
             conditions += " AND a.\(column) = ?"
-            arguments.append(value)
+            arguments.append(.text(value))
         }
         if !filter.query.isEmpty {
             conditions += " AND (instr(a.search_text, ?) > 0 OR instr(c.search_text, ?) > 0)"
-            arguments += [filter.query.lowercased(), filter.query.lowercased()]
+            arguments += [.text(filter.query.lowercased()), .text(filter.query.lowercased())]
         }
     }
 
@@ -65,15 +65,16 @@ struct ConnectedAccountListing {
     func sql(on connection: Int64?, from cursor: PageCursor) -> String {
         let range =
             switch cursor {
-            case .older: "a.number < ? ORDER BY a.number DESC LIMIT ?"
-            case .newer: "a.number > ? ORDER BY a.number ASC LIMIT ?"
+            case .older: " AND a.number < ? ORDER BY a.number DESC LIMIT ?"
+            case .newer: " AND a.number > ? ORDER BY a.number ASC LIMIT ?"
             }
-        return """
-            SELECT a.number, a.connection, c.key_id, c.type, a.provider_key, a.identifier, a.status, a.is_org_wide, \
-            a.is_renewable, a.token_expires_at, a.updated_at, a.last_used_at \
-            \(Self.source) WHERE \(condition(connection)) AND \(range)
-            """
+        return Self.select + condition(connection) + range
     }
+
+    private static let select = """
+        SELECT a.number, a.connection, c.key_id, c.type, a.provider_key, a.identifier, a.status, a.is_org_wide, \
+        a.is_renewable, a.token_expires_at, a.updated_at, a.last_used_at \(source) WHERE\u{20}
+        """
 
     // CROSS JOIN keeps SQLite from turning the loops around.
     private static let source = "FROM connected_accounts a CROSS JOIN connections c ON c.number = a.connection"
@@ -85,10 +86,10 @@ struct ConnectedAccountListing {
         return sql + conditions
     }
 
-    private func arguments(_ connection: Int64?) -> [any DatabaseValueConvertible] {
-        var values: [any DatabaseValueConvertible] = []
-        if let connection { values.append(connection) }
-        if let providerKey { values.append(providerKey) }
+    private func arguments(_ connection: Int64?) -> [SelectArgument] {
+        var values: [SelectArgument] = []
+        if let connection { values.append(.integer(connection)) }
+        if let providerKey { values.append(.text(providerKey)) }
         return values + arguments
     }
 
@@ -99,12 +100,10 @@ struct ConnectedAccountListing {
             switch cursor {
             case .older(let number), .newer(let number): number
             }
-        let statement = try session.cachedStatement(sql: sql(on: connection, from: cursor))
-        let rows = try Row.fetchCursor(
-            statement, arguments: StatementArguments(arguments(connection) + [bound, limit]))
         var summaries: [ConnectedAccountSummary] = []
-        summaries.reserveCapacity(limit)
-        while let row = try rows.next() { summaries.append(try summary(row)) }
+        summaries.reserveCapacity(min(limit, 100))
+        let arguments = arguments(connection) + [.integer(bound), .integer(Int64(limit))]
+        try session.select(sql(on: connection, from: cursor), arguments) { summaries.append(try summary($0)) }
         return summaries
     }
 
@@ -116,24 +115,23 @@ struct ConnectedAccountListing {
     private func countRows(on connection: Int64?, in session: Database) throws -> Int {
         // Without the other table an index alone can answer.
         let source = needsConnection ? Self.source : "FROM connected_accounts a"
-        let statement = try session.cachedStatement(sql: "SELECT COUNT(*) \(source) WHERE \(condition(connection))")
-        return try Int.fetchOne(statement, arguments: StatementArguments(arguments(connection))) ?? 0
+        let sql = "SELECT COUNT(*) \(source) WHERE \(condition(connection))"
+        return try session.selectInteger(sql, arguments(connection)) ?? 0
     }
 
     /// From the counters, which cost the same with any number of accounts.
     private func keptCount(in session: Database) throws -> Int {
-        let all = try session.cachedStatement(sql: "SELECT total FROM account_counts WHERE connection = ?")
+        let all = "SELECT total FROM account_counts WHERE connection = ?"
         if let connections {
             let numbers = try providerKey.map { try Self.connections($0, among: connections, in: session) }
-            return try (numbers ?? connections).reduce(0) { try $0 + (Int.fetchOne(all, arguments: [$1]) ?? 0) }
+            return try (numbers ?? connections).reduce(0) { try $0 + (session.selectInteger(all, [.integer($1)]) ?? 0) }
         }
-        guard let providerKey else { return try Int.fetchOne(all, arguments: [0]) ?? 0 }
-        let ofProvider = try session.cachedStatement(
-            sql: """
-                SELECT TOTAL(n.total) FROM connections c JOIN account_counts n ON n.connection = c.number
-                WHERE c.provider_key = ?
-                """)
-        return try Int.fetchOne(ofProvider, arguments: [providerKey]) ?? 0
+        guard let providerKey else { return try session.selectInteger(all, [.integer(0)]) ?? 0 }
+        let ofProvider = """
+            SELECT TOTAL(n.total) FROM connections c JOIN account_counts n ON n.connection = c.number
+            WHERE c.provider_key = ?
+            """
+        return try session.selectInteger(ofProvider, [.text(providerKey)]) ?? 0
     }
 
     private static func connections(_ providerKey: String, among numbers: [Int64], in session: Database) throws
@@ -143,17 +141,19 @@ struct ConnectedAccountListing {
         return try Int64.fetchAll(statement, arguments: [providerKey]).filter(numbers.contains)
     }
 
-    private func summary(_ row: Row) throws -> ConnectedAccountSummary {
-        guard let type = ConnectionType(rawValue: row[3]), let status = ConnectorStatus(rawValue: row[6]) else {
+    private func summary(_ row: SelectedRow) throws -> ConnectedAccountSummary {
+        guard let type = ConnectionType(rawValue: row.integer(3)),
+            let status = ConnectorStatus(rawValue: row.integer(6))
+        else {
             throw EmulatorError(.dataLoss, "an account in the store has a status or type that does not exist")
         }
-        let expiresAt = (row[9] as Int64?).map(Date.init(microseconds:))
+        let expiresAt = row.int64IfAny(9).map(Date.init(microseconds:))
         return ConnectedAccountSummary(
-            id: ConnectedAccountID(number: row[0]), connectionID: ConnectionID(number: row[1]), connector: row[2],
-            providerKey: row[4], identifier: row[5],
-            status: status.seen(at: now, tokenExpiresAt: expiresAt, isRenewable: row[8]),
+            id: ConnectedAccountID(number: row.int64(0)), connectionID: ConnectionID(number: row.int64(1)),
+            connector: row.text(2), providerKey: row.text(4), identifier: row.text(5),
+            status: status.seen(at: now, tokenExpiresAt: expiresAt, isRenewable: row.bool(8)),
             authorizationType: ConnectorType(type), tokenExpiresAt: expiresAt,
-            updatedAt: Date(microseconds: row[10]), lastUsedAt: (row[11] as Int64?).map(Date.init(microseconds:)),
-            isOrgWideCredential: row[7])
+            updatedAt: Date(microseconds: row.int64(10)),
+            lastUsedAt: row.int64IfAny(11).map(Date.init(microseconds:)), isOrgWideCredential: row.bool(7))
     }
 }

@@ -79,15 +79,22 @@ package struct PlacedAccount: Sendable {
     package var tokenExpiresAt: Date?
     package var lastUsedAt: Date?
     package var isOrgWideCredential: Bool
+    /// Whether the provider refuses to renew what the account holds.
+    package var isGrantRevoked: Bool
+    /// What the provider's simulator holds for the account, instead of its own data.
+    package var providerData: JSONValue?
 
     package init(
         _ draft: ConnectedAccountDraft, status: ConnectorStatus, tokenExpiresAt: Date? = nil,
-        lastUsedAt: Date? = nil, isOrgWideCredential: Bool = false
+        lastUsedAt: Date? = nil, isOrgWideCredential: Bool = false, isGrantRevoked: Bool = false,
+        providerData: JSONValue? = nil
     ) {
         self.draft = draft
         self.status = status
         self.tokenExpiresAt = tokenExpiresAt
         self.lastUsedAt = lastUsedAt
         self.isOrgWideCredential = isOrgWideCredential
+        self.isGrantRevoked = isGrantRevoked
+        self.providerData = providerData
     }
 }

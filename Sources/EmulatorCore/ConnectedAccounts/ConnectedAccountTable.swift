@@ -8,7 +8,7 @@ enum ConnectedAccountTable {
     private static let select = """
         SELECT a.number, a.connection, c.key_id, c.type, a.provider_key, a.identifier, a.organization_id, a.user_id, \
         a.status, a.is_org_wide, a.token_expires_at, a.created_at, a.updated_at, a.last_used_at, a.api_config, \
-        a.credentials FROM connected_accounts a CROSS JOIN connections c ON c.number = a.connection
+        a.credentials, a.provider_identity, a.is_grant_revoked FROM connected_accounts a CROSS JOIN connections c ON c.number = a.connection
         """
 
     static func find(_ id: ConnectedAccountID, in session: Database) throws -> ConnectedAccount? {
@@ -51,7 +51,8 @@ enum ConnectedAccountTable {
         let sql = """
             INSERT INTO connected_accounts (number, connection, provider_key, identifier, organization_id, user_id, \
             status, is_org_wide, is_renewable, token_expires_at, created_at, updated_at, last_used_at, search_text, \
-            api_config, credentials) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+            api_config, credentials, provider_identity, is_grant_revoked) \
+            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
             """
         try session.cachedStatement(sql: sql).execute(arguments: [
             account.id.number, account.connectionID.number, account.providerKey, account.identifier,
@@ -59,7 +60,7 @@ enum ConnectedAccountTable {
             account.isOrgWideCredential, account.isRenewable, account.tokenExpiresAt?.microseconds,
             account.createdAt.microseconds, account.updatedAt.microseconds, account.lastUsedAt?.microseconds,
             account.identifier.lowercased(), try JSONColumn.text(account.apiConfig),
-            try account.credentials.map(JSONColumn.text),
+            try account.credentials.map(JSONColumn.text), account.providerIdentity, account.isGrantRevoked,
         ])
     }
 
@@ -67,12 +68,13 @@ enum ConnectedAccountTable {
     static func update(_ account: ConnectedAccount, in session: Database) throws {
         let sql = """
             UPDATE connected_accounts SET status = ?, is_renewable = ?, token_expires_at = ?, updated_at = ?, \
-            api_config = ?, credentials = ? WHERE number = ?
+            api_config = ?, credentials = ?, provider_identity = ?, is_grant_revoked = ? WHERE number = ?
             """
         try session.cachedStatement(sql: sql).execute(arguments: [
             account.status.rawValue, account.isRenewable, account.tokenExpiresAt?.microseconds,
             account.updatedAt.microseconds, try JSONColumn.text(account.apiConfig),
-            try account.credentials.map(JSONColumn.text), account.id.number,
+            try account.credentials.map(JSONColumn.text), account.providerIdentity, account.isGrantRevoked,
+            account.id.number,
         ])
     }
 
@@ -100,6 +102,7 @@ enum ConnectedAccountTable {
             apiConfig: try JSONColumn.value([String: JSONValue].self, from: row[14]),
             tokenExpiresAt: (row[10] as Int64?).map(Date.init(microseconds:)),
             createdAt: Date(microseconds: row[11]), updatedAt: Date(microseconds: row[12]),
-            lastUsedAt: (row[13] as Int64?).map(Date.init(microseconds:)), isOrgWideCredential: row[9])
+            lastUsedAt: (row[13] as Int64?).map(Date.init(microseconds:)), isOrgWideCredential: row[9],
+            providerIdentity: row[16], isGrantRevoked: row[17])
     }
 }

@@ -31,23 +31,42 @@ extension ConnectedAccounts {
                 .alreadyExists, "\(connection.keyID) has an org-wide credential already",
                 hint: "One account per connection can hold it.")
         }
-        let held = try credentials(placed, on: connection, in: session)
+        let held = try credentials(placed, of: account, on: connection, in: session)
+        account.isGrantRevoked = placed.isGrantRevoked
         if let held, placed.status != .pendingAuth, placed.status != .disconnected,
             placed.status != .pendingVerification
         {
-            account.hold(held)
+            account.renew(with: held)
         }
         try ConnectedAccountTable.insert(account, in: session)
+        if let data = placed.providerData { try furnish(account, with: data, in: session) }
         if placed.status == .pendingVerification, let held {
             _ = try AuthRequestTable.insert(held, for: account.id, world: world, in: session)
         }
     }
 
-    private func credentials(_ placed: PlacedAccount, on connection: Connection, in session: Store.Session) throws
-        -> HeldCredentials?
-    {
+    /// At once, so that data that the simulator cannot use are a mistake now and not in the first call.
+    private func furnish(_ account: ConnectedAccount, with data: JSONValue, in session: Store.Session) throws {
+        guard let simulator = Simulators.simulator(of: account.providerKey) else {
+            throw EmulatorError(
+                .invalidArgument,
+                "provider_data of \(account.identifier) on \(account.connector): "
+                    + "\(account.providerKey) has no simulator that could hold them",
+                hint: "Answer its calls with stubs.")
+        }
+        try ProviderDataTable.insert(data, for: account.id, in: session)
+        _ = try SimulatorRoom(simulator, account: account, world: world, in: session)
+    }
+
+    private func credentials(
+        _ placed: PlacedAccount, of account: ConnectedAccount, on connection: Connection, in session: Store.Session
+    ) throws -> HeldCredentials? {
         let mint = TokenMint(connection, world: world, in: session)
         let given = try placed.draft.credentials?.admitted(by: connection.type)
+        guard !account.isConsentOnly(on: connection) else {
+            guard given == nil else { throw ConnectedAccount.noCredentials(on: connection) }
+            return nil
+        }
         var held =
             if let given {
                 try mint.obtained(with: given, scopes: nil)

@@ -2,7 +2,7 @@ import struct Foundation.Date
 
 extension ConnectedAccounts {
     /// The account with credentials that can be used now. A token that ends within five minutes is renewed if the
-    /// server can do that; one that ran out makes the account expired. Counts as a use of the account.
+    /// server can do that; one that ran out, or that the provider refuses to renew, makes the account expired. Counts as a use of the account.
     package func getAuth(_ lookup: AccountLookup) throws -> ConnectedAccount {
         let now = world.clock.now()
         var account = try world.store.read { try find(lookup, creatingConnection: false, in: $0) }
@@ -21,7 +21,7 @@ extension ConnectedAccounts {
         guard account.needsChange(at: now) else { return account }
         if account.isRenewable, let credentials = account.credentials {
             let connection = try world.connections.find(account.connectionID, in: session)
-            account.hold(try TokenMint(connection, world: world, in: session).renewed(credentials))
+            account.renew(with: try TokenMint(connection, world: world, in: session).renewed(credentials))
         } else {
             account.status = .expired
         }
@@ -34,6 +34,6 @@ extension ConnectedAccounts {
 extension ConnectedAccount {
     fileprivate func needsChange(at now: Date) -> Bool {
         guard status == .active, let tokenExpiresAt else { return false }
-        return tokenExpiresAt <= (isRenewable ? now.addingTimeInterval(Self.renewalMargin) : now)
+        return tokenExpiresAt <= (hasRenewalCredential ? now.addingTimeInterval(Self.renewalMargin) : now)
     }
 }

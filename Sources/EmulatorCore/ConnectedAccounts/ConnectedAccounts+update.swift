@@ -13,10 +13,13 @@ extension ConnectedAccounts {
             let mint = TokenMint(connection, world: world, in: session)
             let selection = try changes.scopeSelection.flatMap { try connection.scopes(selected: $0) }
             if let given = try changes.credentials?.admitted(by: connection.type) {
+                guard !account.isConsentOnly(on: connection) else {
+                    throw ConnectedAccount.noCredentials(on: connection)
+                }
                 try apply(given, scopes: selection, to: &account, mint: mint)
                 if account.status == .active { try AuthRequestTable.delete(of: account.id, in: session) }
             } else if let selection, let present = account.credentials {
-                account.hold(try mint.renewed(present.with(scopes: selection)))
+                account.renew(with: try mint.renewed(present.with(scopes: selection)))
             }
             account.apiConfig.merge(changes.apiConfig ?? [:]) { _, new in new }
             account.updatedAt = now
@@ -36,7 +39,11 @@ extension ConnectedAccounts {
         } else if given.carriesAccess {
             account.hold(try mint.obtained(with: given, scopes: scopes ?? account.credentials?.obtainedScopes))
         }
-        if given.carriesAccess { account.status = .active }
+        guard given.carriesAccess else { return }
+        // Whoever is behind a token that was handed in, nobody asked.
+        account.providerIdentity = nil
+        account.isGrantRevoked = false
+        account.status = .active
     }
 }
 

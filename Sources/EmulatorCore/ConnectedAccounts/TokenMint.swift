@@ -5,6 +5,8 @@ struct HeldCredentials {
     var credentials: Credentials
     /// Nil when they do not expire.
     var expiresAt: Date?
+    /// Who consented to them at the provider; nil where nobody was asked.
+    var identity: String? = nil
 }
 
 /// Plays the provider's token endpoint: the tokens look like the provider's and mean nothing to it.

@@ -45,6 +45,19 @@ package struct OpenedMagicLink: Sendable {
     package var fields: [CredentialField]
     /// What the account needs besides, whatever the type.
     package var accountFields: [CredentialField]
+    /// Whether the credential comes from the provider's own page.
+    package var goesToProvider: Bool
+    /// Whether the account only records that its user agrees to a credential that is shared.
+    package var isConsentOnly: Bool
+}
+
+/// A link that can still be used, as lists show it.
+package struct OpenMagicLink: Sendable, Equatable {
+    package var token: String
+    package var accountID: ConnectedAccountID
+    package var connector: String
+    package var identifier: String
+    package var expiresAt: Date
 }
 
 /// What came of an approval.

@@ -28,6 +28,12 @@ extension MagicLinks {
         }
     }
 
+    /// Links that wait for somebody, oldest first.
+    package func openLinks() throws -> [OpenMagicLink] {
+        let now = world.clock.now()
+        return try world.store.read { try MagicLinkTable.open(at: now, in: $0) }
+    }
+
     /// Consents that wait for a verification, oldest first.
     package func authRequests() throws -> [AuthRequest] {
         try world.store.read { try AuthRequestTable.all(in: $0) }

@@ -73,7 +73,7 @@ package struct MagicLinks: Sendable {
         }
     }
 
-    private func consent(_ token: String, in session: Store.Session) throws -> Consent {
+    func consent(_ token: String, in session: Store.Session) throws -> Consent {
         guard let link = try MagicLinkTable.find(token, in: session),
             let account = try ConnectedAccountTable.find(link.accountID, in: session)
         else { throw EmulatorError.notFound("magic link") }
@@ -102,7 +102,7 @@ package struct MagicLinks: Sendable {
 }
 
 extension MagicLink {
-    fileprivate func requireOpen(at now: Date) throws {
+    func requireOpen(at now: Date) throws {
         switch state(at: now) {
         case .open:
             return

@@ -1,6 +1,6 @@
 extension String {
     /// The URL with more query parameters, after those it has and before its fragment.
-    func addingQuery(_ parameters: [(name: String, value: String)]) -> String {
+    package func addingQuery(_ parameters: [(name: String, value: String)]) -> String {
         let parts = split(separator: "#", maxSplits: 1, omittingEmptySubsequences: false)
         var url = String(parts.first ?? "")
         for (name, value) in parameters {

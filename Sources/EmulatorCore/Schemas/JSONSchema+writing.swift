@@ -19,24 +19,4 @@ extension JSONSchema {
         }
         return nil
     }
-
-    /// The shape of an example: types and members, nothing that it need not say.
-    static func describing(_ example: JSONValue) -> JSONValue {
-        switch example {
-        case .null: [:]
-        case .array(let items): ["type": "array", "items": describing(all: items)]
-        case .object(let members):
-            ["type": "object", "properties": .object(members.mapValues(describing))]
-        case .string(let text): text.contains("{{") ? describing(TextTemplate(text).fallback) : ["type": "string"]
-        case .bool, .number: ["type": .string(example.typeName)]
-        }
-    }
-
-    /// One shape for the items of a list: what the first says, and what members the others have besides.
-    private static func describing(all items: [JSONValue]) -> JSONValue {
-        guard let first = items.first else { return [:] }
-        guard case .object = first else { return describing(first) }
-        let members = items.compactMap(\.object).reduce(into: [String: JSONValue]()) { $0.merge($1) { old, _ in old } }
-        return describing(.object(members))
-    }
 }

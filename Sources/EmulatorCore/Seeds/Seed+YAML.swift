@@ -5,6 +5,7 @@ extension Seed {
         case settings
         case connections
         case connectedAccounts = "connected_accounts"
+        case stubs
         case clients
     }
 
@@ -34,7 +35,7 @@ extension Seed {
         _ = map[.schema]?.text()
         environment = Environment(
             settings: map[.settings], connections: map[.connections], accounts: map[.connectedAccounts],
-            catalogue: catalogue)
+            stubs: map[.stubs], catalogue: catalogue)
         var seen: Set<String> = []
         clients =
             map[.clients]?.list { item in
@@ -54,6 +55,7 @@ extension Seed.Client {
         case settings
         case connections
         case connectedAccounts = "connected_accounts"
+        case stubs
     }
 
     init?(_ yaml: YAMLValue, catalogue: Catalogue) {
@@ -62,7 +64,7 @@ extension Seed.Client {
         let clientSecret = map.required(.clientSecret)?.text(.secret)
         let environment = Seed.Environment(
             settings: map[.settings], connections: map[.connections], accounts: map[.connectedAccounts],
-            catalogue: catalogue)
+            stubs: map[.stubs], catalogue: catalogue)
         guard let clientID, let clientSecret else { return nil }
         self.init(clientID: clientID, clientSecret: clientSecret, environment: environment)
     }
@@ -74,6 +76,9 @@ extension Seed.Settings {
         case verify
         case strictConnections = "strict_connections"
         case magicLinkLifetime = "magic_link_lifetime"
+        case dashboardUsers = "dashboard_users"
+        case scopedTools = "scoped_tools"
+        case proxy
     }
 
     init?(_ yaml: YAMLValue) {
@@ -82,7 +87,10 @@ extension Seed.Settings {
             consent: map[.consent]?.choice(of: ConsentMode.allCases.map { ($0.rawValue, $0) }),
             verify: map[.verify]?.choice(of: VerifyMode.allCases.map { ($0.rawValue, $0) }),
             strictConnections: map[.strictConnections]?.bool(),
-            magicLinkLifetime: map[.magicLinkLifetime]?.duration(1...30 * 86_400))
+            magicLinkLifetime: map[.magicLinkLifetime]?.duration(1...30 * 86_400),
+            dashboardUsers: map[.dashboardUsers]?.texts(.emailAddress),
+            scopedTools: map[.scopedTools]?.choice(of: ScopedToolAccounts.allCases.map { ($0.rawValue, $0) }),
+            proxy: map[.proxy]?.bool())
     }
 }
 
@@ -90,6 +98,8 @@ extension TextRule {
     static let clientID = TextRule(1...100, only: "printable ASCII without spaces and colons") {
         ("!"..."~").contains($0) && $0 != ":"
     }
+
+    static let emailAddress = TextRule(3...254, only: "an address without spaces") { !$0.isControl && $0 != " " }
 
     static let secret = TextRule(1...4_096, only: "text without control characters") { !$0.isControl }
 }

@@ -31,6 +31,7 @@ extension Seed.Environment {
         let now = world.clock.now()
         try world.connectedAccounts.place(connectedAccounts.map { $0.placed(at: now) })
         for account in connectedAccounts { try account.applyLastUse(to: world) }
+        if !stubs.isEmpty { try world.stubs.replace(stubs.map { ($0.stub, $0.definition) }) }
         // Marked last: a process that dies in between starts over, and what is there is left alone.
         try world.store.write { try WorldTable.markSeeded(in: $0) }
     }
@@ -41,7 +42,9 @@ extension Seed.Settings {
         WorldSettings(
             consent: consent ?? present.consent, verify: verify ?? present.verify,
             strictConnections: strictConnections ?? present.strictConnections,
-            magicLinkLifetime: magicLinkLifetime ?? present.magicLinkLifetime)
+            magicLinkLifetime: magicLinkLifetime ?? present.magicLinkLifetime,
+            dashboardUsers: dashboardUsers ?? present.dashboardUsers,
+            scopedTools: scopedTools ?? present.scopedTools, proxy: proxy ?? present.proxy)
     }
 }
 
@@ -56,7 +59,9 @@ extension Seed.Account {
             case .at(let date): date
             case nil: nil
             }
-        return PlacedAccount(draft, status: status, tokenExpiresAt: expiresAt)
+        return PlacedAccount(
+            draft, status: status, tokenExpiresAt: expiresAt, isOrgWideCredential: isOrgWideCredential,
+            isGrantRevoked: isGrantRevoked, providerData: providerData)
     }
 
     /// Notes the last use of an account that was not used yet; a later use is not undone.

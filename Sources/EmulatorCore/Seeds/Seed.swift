@@ -18,6 +18,13 @@ package struct Seed: Sendable, Equatable {
         package var settings = Settings()
         package var connections: [Connection] = []
         package var connectedAccounts: [Account] = []
+        package var stubs: [GivenStub] = []
+    }
+
+    /// A stub, and its text as it was given.
+    package struct GivenStub: Sendable, Equatable {
+        package var stub: Stub
+        package var definition: JSONValue
     }
 
     /// What is nil stays as the command line or the environment has it.
@@ -27,6 +34,9 @@ package struct Seed: Sendable, Equatable {
         package var strictConnections: Bool?
         /// In seconds.
         package var magicLinkLifetime: Double?
+        package var dashboardUsers: [String]?
+        package var scopedTools: ScopedToolAccounts?
+        package var proxy: Bool?
     }
 
     /// A connection to create, or to change when it exists from the start.
@@ -52,6 +62,12 @@ package struct Seed: Sendable, Equatable {
         package var tokenExpiry: Expiry?
         package var apiConfig: [String: JSONValue]
         package var lastUsedAt: Date?
+        /// Whether the provider refuses to renew the token.
+        package var isGrantRevoked = false
+        /// Whether it holds the one credential of an ORG_WIDE connection.
+        package var isOrgWideCredential = false
+        /// What the provider's simulator holds for the account, instead of its own data.
+        package var providerData: JSONValue?
     }
 
     package enum Expiry: Sendable, Equatable {

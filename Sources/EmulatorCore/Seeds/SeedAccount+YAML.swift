@@ -12,6 +12,9 @@ extension Seed.Account {
         case tokenExpiresAt = "token_expires_at"
         case apiConfig = "api_config"
         case lastUsedAt = "last_used_at"
+        case refresh
+        case isOrgWideCredential = "is_org_wide_credential"
+        case providerData = "provider_data"
     }
 
     /// States that other systems and older texts speak of, and what the API has in their place.
@@ -35,17 +38,23 @@ extension Seed.Account {
         let expiry = Self.expiry(map, type: type)
         let apiConfig = map[.apiConfig]?.jsonObject() ?? [:]
         let lastUsedAt = map[.lastUsedAt]?.timestamp()
+        let refreshFails = map[.refresh]?.choice(of: [("works", false), ("fails", true)]) ?? false
+        let isOrgWide = map[.isOrgWideCredential]?.bool() ?? false
         if let status, Self.emptyStatuses.contains(status) {
-            for key in [Key.credentials, .tokenExpiresIn, .tokenExpiresAt] {
+            for key in [Key.credentials, .tokenExpiresIn, .tokenExpiresAt, .refresh] {
                 map[key]?.refuse("an account with the status \(status.wireName) holds no credentials")
             }
+        }
+        if let type, !AuthPattern.typesWithTokens.contains(type) {
+            map[.refresh]?.refuse("a connection of the type \(type.wireName) has no token that is renewed")
         }
         guard let type, let connection, let identifier else { return nil }
         let isReady = credentials != nil || type == .noAuth
         self.init(
             connection: connection, identifier: identifier, organizationID: organizationID, userID: userID,
             status: status ?? (isReady ? .active : .pendingAuth), credentials: credentials, tokenExpiry: expiry,
-            apiConfig: apiConfig, lastUsedAt: lastUsedAt)
+            apiConfig: apiConfig, lastUsedAt: lastUsedAt, isGrantRevoked: refreshFails, isOrgWideCredential: isOrgWide,
+            providerData: map[.providerData]?.jsonObject().map(JSONValue.object))
     }
 
     private static func expiry(_ map: YAMLMapping<Key>, type: ConnectionType?) -> Seed.Expiry? {

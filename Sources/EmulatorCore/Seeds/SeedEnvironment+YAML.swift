@@ -1,5 +1,9 @@
 extension Seed.Environment {
-    init(settings: YAMLValue?, connections: YAMLValue?, accounts: YAMLValue?, catalogue: Catalogue) {
+    init(
+        settings: YAMLValue?, connections: YAMLValue?, accounts: YAMLValue?, stubs: YAMLValue?, catalogue: Catalogue
+    ) {
+        self.stubs =
+            stubs?.list { Stub.withDefinition($0) }?.map { Seed.GivenStub(stub: $0.0, definition: $0.1) } ?? []
         self.settings = settings.flatMap { Seed.Settings($0) } ?? Seed.Settings()
         var names = SeedConnections(catalogue: catalogue, isStrict: self.settings.strictConnections ?? false)
         self.connections = connections?.list { names.declare($0) } ?? []

@@ -31,6 +31,35 @@ package struct TextTemplate: Sendable {
         return .string(try segments.map { try Self.render($0, value).shownOrEmpty }.joined())
     }
 
+    /// What the placeholders stood for in a text that was rendered; nil when the text is another one.
+    func captures(of text: String) -> [String: String]? {
+        var captures: [String: String] = [:]
+        var rest = text[...]
+        for (index, segment) in segments.enumerated() {
+            switch segment {
+            case .text(let fixed):
+                guard rest.hasPrefix(fixed) else { return nil }
+                rest = rest.dropFirst(fixed.count)
+            case .placeholder(let name, _):
+                var end = rest.endIndex
+                if index + 1 < segments.count, case .text(let next) = segments[index + 1] {
+                    guard let found = rest.firstRange(of: next) else { return nil }
+                    end = found.lowerBound
+                }
+                captures[name] = String(rest[..<end])
+                rest = rest[end...]
+            }
+        }
+        return rest.isEmpty ? captures : nil
+    }
+
+    /// The names it asks for, and whether there is something to fall back to.
+    var placeholders: [(name: String, hasFallback: Bool)] {
+        segments.compactMap {
+            if case .placeholder(let name, let fallback) = $0 { (name, fallback != nil) } else { nil }
+        }
+    }
+
     private static func render(_ segment: Segment, _ value: (String) throws -> JSONValue?) rethrows -> JSONValue {
         switch segment {
         case .text(let text): .string(text)
@@ -54,6 +83,16 @@ extension JSONValue {
         case .array(let items): .array(try items.map { try $0.rendered(value) })
         case .object(let members): .object(try members.mapValues { try $0.rendered(value) })
         case .null, .bool, .number: self
+        }
+    }
+
+    /// Every placeholder in its texts.
+    var placeholders: [(name: String, hasFallback: Bool)] {
+        switch self {
+        case .string(let text): text.contains("{{") ? TextTemplate(text).placeholders : []
+        case .array(let items): items.flatMap(\.placeholders)
+        case .object(let members): members.sorted { $0.key < $1.key }.flatMap(\.value.placeholders)
+        case .null, .bool, .number: []
         }
     }
 

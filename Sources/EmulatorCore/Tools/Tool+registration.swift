@@ -29,12 +29,11 @@ extension ToolRequest {
         let template = ToolPath(path)
         let rest = schema.propertyNames.subtracting(template.parameters)
             .subtracting(["schema_version", "tool_version"]).sorted()
-            .map { Placement(parameter: $0, target: $0) }
         let hasBody = ["POST", "PUT", "PATCH"].contains(method)
         self.init(
             method: method, baseURL: info?["base_url"]?.string.flatMap { $0.isEmpty ? nil : $0 }, path: template,
-            query: hasBody ? [] : rest, body: hasBody ? rest : [], headers: [], fixedQuery: [:], fixedBody: [:],
-            encoding: .json)
+            query: hasBody ? [] : rest.map { Placement(parameter: $0, target: $0) },
+            body: hasBody ? rest.map { BodyPlacement(parameter: $0, target: BodyPath(steps: [.name($0)])) } : [])
     }
 }
 

@@ -23,6 +23,16 @@ struct ToolInput {
         }
     }
 
+    /// Whether a call always has this parameter.
+    func isAlwaysThere(_ name: String) -> Bool {
+        required.contains(name) || !(properties[name]?["default"] ?? .null).isNull
+    }
+
+    /// Parameters that are texts to the vendor and JSON to the provider.
+    var jsonTexts: Set<String> {
+        Set(properties.filter { $0.value["contentMediaType"] == "application/json" }.keys)
+    }
+
     /// With what the vendor's schemas have and files need not repeat: the type, and null for what may be left out.
     var schema: JSONSchema {
         var all = properties

@@ -1,23 +1,60 @@
 extension ToolRequest {
     /// The request for these parameters, without a credential.
     /// - Parameter baseURL: the provider's, its placeholders filled.
-    func request(_ params: [String: JSONValue], baseURL: String) throws -> UpstreamRequest {
-        let base = self.baseURL ?? baseURL
-        if let builder { return try builder.request(self, params, baseURL: base) }
-        return placed(params, baseURL: base)
-    }
-
-    /// Each parameter in its place.
-    func placed(_ params: [String: JSONValue], baseURL: String) -> UpstreamRequest {
-        var request = UpstreamRequest(method: method, baseURL: baseURL, path: path.filled { params[$0]?.shown ?? "" })
-        request.query = fixedQuery.sorted { $0.key < $1.key }.map { .init($0.key, $0.value.shown) }
+    func request(_ params: [String: JSONValue], baseURL: String) -> UpstreamRequest {
+        var request = UpstreamRequest(
+            method: method, baseURL: self.baseURL ?? baseURL, path: path.filled { params[$0]?.shown ?? "" })
+        for (name, value) in fixedQuery.sorted(by: { $0.key < $1.key }) {
+            request.query += Self.items(name, Self.filled(value, params))
+        }
         for placement in query { request.query += Self.items(placement.target, params[placement.parameter]) }
+        for (name, value) in fixedHeaders.sorted(by: { $0.key < $1.key }) where !isGiven(header: name, params) {
+            request.headers.append(.init(name, Self.filled(value, params).shown))
+        }
         for placement in headers {
             guard let value = params[placement.parameter], !value.isNull else { continue }
             request.headers.append(.init(placement.target, value.shown))
         }
         request.body = makeBody(params)
+        builder?.complete(&request, params)
         return request
+    }
+
+    /// The parameters as the provider sees them: texts that are JSON as what they say.
+    func decoded(_ params: [String: JSONValue]) -> [String: JSONValue] {
+        params.merging(jsonTexts.compactMap { name in value(of: name, params).map { (name, $0) } }) { $1 }
+    }
+
+    /// A parameter replaces what is sent otherwise in its header.
+    private func isGiven(header name: String, _ params: [String: JSONValue]) -> Bool {
+        headers.contains {
+            $0.target.lowercased() == name.lowercased() && !(params[$0.parameter] ?? .null).isNull
+        }
+    }
+
+    private func makeBody(_ params: [String: JSONValue]) -> UpstreamRequest.Body {
+        if let bodyParameter {
+            guard let value = value(of: bodyParameter, params) else { return .none }
+            if case .text(let contentType) = encoding {
+                return .bytes(Array(value.shown.utf8), contentType: contentType)
+            }
+            return .json(value)
+        }
+        guard !body.isEmpty || !fixedBody.isEmpty else { return .none }
+        var root = Self.filled(.object(fixedBody), params)
+        for placement in body {
+            if let value = value(of: placement.parameter, params) { root.set(value, at: placement.target) }
+        }
+        switch encoding {
+        case .json, .text: return .json(root)
+        case .form: return .form((root.object ?? [:]).sorted { $0.key < $1.key }.flatMap(Self.items))
+        case .brackets: return .form(BracketForm.items(root))
+        }
+    }
+
+    private func value(of parameter: String, _ params: [String: JSONValue]) -> JSONValue? {
+        guard let value = params[parameter], !value.isNull else { return nil }
+        return jsonTexts.contains(parameter) ? value.string.map(JSONText.value) ?? value : value
     }
 
     /// Lists repeat the name, which most providers understand.
@@ -29,28 +66,9 @@ extension ToolRequest {
         }
     }
 
-    private func makeBody(_ params: [String: JSONValue]) -> UpstreamRequest.Body {
-        guard method != "GET" else { return .none }
-        if let bodyParameter { return params[bodyParameter].map(UpstreamRequest.Body.json) ?? .none }
-        var members = JSONValue.object(fixedBody)
-        for placement in body {
-            guard let value = params[placement.parameter], !value.isNull else { continue }
-            members.set(value, at: placement.target.split(separator: ".")[...])
+    private static func filled(_ value: JSONValue, _ params: [String: JSONValue]) -> JSONValue {
+        value.rendered { name in
+            JSONValue.object(["params": .object(params)])[path: name].flatMap { $0.isNull ? nil : $0 }
         }
-        guard let object = members.object, !(object.isEmpty && body.isEmpty) else { return .none }
-        guard encoding == .form else { return .json(members) }
-        return .form(object.sorted { $0.key < $1.key }.flatMap { Self.items($0.key, $0.value) })
-    }
-}
-
-extension JSONValue {
-    /// Puts a value at the end of a way of names, making the objects on the way.
-    mutating func set(_ value: JSONValue, at path: ArraySlice<Substring>) {
-        guard let step = path.first else { return self = value }
-        var members = object ?? [:]
-        var inner = members[String(step)] ?? .object([:])
-        inner.set(value, at: path.dropFirst())
-        members[String(step)] = inner
-        self = .object(members)
     }
 }

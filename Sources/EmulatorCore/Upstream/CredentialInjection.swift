@@ -34,10 +34,11 @@ struct CredentialInjection {
             }
         }
         guard named.isEmpty else { return named }
+        if let basic = pattern?.basic ?? (connection.type == .basic ? "{{username}}:{{password}}" : nil) {
+            let pair = TextTemplate(basic).render { .string(value($0, in: details) ?? "") }
+            return [single("Basic \(Data(pair.shown.utf8).base64EncodedString())")]
+        }
         switch connection.type {
-        case .basic:
-            let pair = "\(value("username", in: details) ?? ""):\(value("password", in: details) ?? "")"
-            return [single("Basic \(Data(pair.utf8).base64EncodedString())")]
         case .bearer: return first(["token", "bearer_token"], in: details).map { [single("Bearer \($0)")] } ?? []
         default: return first(["api_key"], in: details).map { [single($0)] } ?? []
         }

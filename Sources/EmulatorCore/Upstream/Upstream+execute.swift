@@ -21,7 +21,7 @@ extension Upstream {
         let target = try target(account, in: session)
         let params = try arguments(request.params, of: tool)
         var upstream =
-            try tool.request?.request(params, baseURL: target.baseURL)
+            tool.request?.request(params, baseURL: target.baseURL)
             ?? UpstreamRequest(method: "POST", baseURL: target.baseURL, path: "/", body: .json(.object(params)))
         credential(of: target).authorize(&upstream)
         let call = UpstreamCall(target: target, request: upstream, tool: tool, params: params, isProxied: false)

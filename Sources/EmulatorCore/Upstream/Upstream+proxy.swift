@@ -44,7 +44,7 @@ extension Upstream {
         var request = proxied.request
         request.baseURL = target.baseURL
         credential(of: target).authorize(&request)
-        let (tool, params) = try sender(of: request, at: target.provider) ?? (nil, [:])
+        let (tool, params) = try world.catalogue.tools.sender(of: request, at: target.provider.key) ?? (nil, [:])
         let call = UpstreamCall(target: target, request: request, tool: tool, params: params, isProxied: true)
         guard let answer = try answer(call, in: session) else { throw try nobody(call, in: session) }
         noteUse(of: target.account)
@@ -62,17 +62,5 @@ extension Upstream {
         }
         let lookup = AccountLookup(connector: proxied.connection, identifier: proxied.identifier)
         return try world.connectedAccounts.find(lookup, creatingConnection: false, in: session)
-    }
-
-    /// The tool that would have sent this request, and with which parameters; of several the most exact one.
-    private func sender(of request: UpstreamRequest, at provider: Provider) throws -> (Tool?, [String: JSONValue])? {
-        let tools = world.catalogue.tools
-        let found = try tools.names(ofProvider: provider.key).compactMap { name -> (Tool, [String: JSONValue], Int)? in
-            guard let tool = try tools.tool(named: name), let sent = tool.request,
-                let params = sent.parameters(of: request, schema: tool.inputSchema)
-            else { return nil }
-            return (tool, params, sent.path.weight * 100 + params.count)
-        }
-        return found.max { $0.2 < $1.2 }.map { ($0.0, $0.1) }
     }
 }

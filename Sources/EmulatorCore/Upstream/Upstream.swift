@@ -36,7 +36,9 @@ package struct Upstream: Sendable {
 
     private func example(_ call: UpstreamCall, in session: Store.Session) throws -> UpstreamAnswer? {
         guard let example = call.tool?.example else { return nil }
-        let body = try example.body.rendered(call.values(world, session).value)
+        var values = call.values(world, session)
+        values.params = call.tool?.request?.decoded(call.params) ?? call.params
+        let body = try example.body.rendered(values.value)
         let response = UpstreamResponse(status: example.status, body: body.isNull ? .none : .json(body))
         return UpstreamAnswer(response: response, source: .example)
     }
@@ -78,9 +80,12 @@ struct UpstreamCall {
     var toolName: String { tool?.name ?? "" }
 
     func values(_ world: World, _ session: Store.Session) -> TemplateValues {
-        TemplateValues(
-            params: params, identifier: target.account.identifier, connection: target.connection.keyID,
-            request: request, world: world, session: session)
+        var values = TemplateValues(world: world, in: session)
+        values.params = params
+        values.identifier = target.account.identifier
+        values.connection = target.connection.keyID
+        values.request = request
+        return values
     }
 
     fileprivate var suggestedStub: String {

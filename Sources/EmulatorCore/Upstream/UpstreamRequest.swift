@@ -10,6 +10,9 @@ package struct UpstreamRequest: Sendable, Equatable {
     /// Names in lower case, in order.
     package var headers: [Header]
     package var body: Body
+    /// The builder of a tool that does more than this one request, so that a simulator can do the rest as well; nil
+    /// for everything else, and always for proxied requests.
+    package var composite: RequestBuilder?
 
     package struct QueryItem: Sendable, Equatable {
         package var name: String

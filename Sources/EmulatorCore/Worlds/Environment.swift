@@ -39,6 +39,11 @@ extension EnvironmentKey {
         self.init(text: String(token.prefix(8)))
     }
 
+    /// The environment of an authorization's `state`.
+    package init?(authorizationState state: String) {
+        self.init(text: String(state.prefix(8)))
+    }
+
     /// The environment of an `auth_request_id`: the first four of its bytes.
     package init?(authRequestID id: String) {
         let base64 = id.prefix(8).map { $0 == "-" ? "+" : $0 == "_" ? "/" : $0 }

@@ -67,6 +67,11 @@ struct IDSource: Sendable {
         bytes.map { byte in (byte < 16 ? "0" : "") + String(byte, radix: 16) }.joined()
     }
 
+    /// The `state` of an authorization, or a code: the environment's key in front.
+    func authorizationSecret(for purpose: String, in session: Store.Session) throws -> String {
+        key.text + (try alphanumerics(32, for: purpose, in: session))
+    }
+
     func alphanumerics(_ count: Int, for purpose: String, in session: Store.Session) throws -> String {
         let letters = Array("0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz")
         return String(try secret(count: count, for: purpose, in: session).map { letters[Int($0) % letters.count] })

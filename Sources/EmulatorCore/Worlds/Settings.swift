@@ -34,12 +34,18 @@ package struct WorldSettings: Sendable, Equatable, Codable {
     package var scopedTools: ScopedToolAccounts
     /// Whether calls may be proxied to the providers of the catalogue.
     package var proxy: Bool
+    /// Who may sign in to the dashboard, by address. There are no passwords: this is a test double.
+    package var dashboardUsers: [String]
+
+    /// The one who may sign in where nobody says otherwise.
+    package static let standardDashboardUser = "admin@example.com"
 
     package init(
         consent: ConsentMode = .manual,
         verify: VerifyMode = .none,
         strictConnections: Bool = false,
         magicLinkLifetime: Double = 600,
+        dashboardUsers: [String] = [standardDashboardUser],
         scopedTools: ScopedToolAccounts = .all,
         proxy: Bool = true
     ) {
@@ -47,18 +53,33 @@ package struct WorldSettings: Sendable, Equatable, Codable {
         self.verify = verify
         self.strictConnections = strictConnections
         self.magicLinkLifetime = magicLinkLifetime
+        self.dashboardUsers = dashboardUsers
         self.scopedTools = scopedTools
         self.proxy = proxy
     }
 
-    /// Settings written by an earlier version lack what came later.
+    /// Addresses are the same in any case.
+    package func letsIn(_ email: String) -> Bool {
+        dashboardUsers.contains { $0.lowercased() == email.lowercased() }
+    }
+}
+
+extension WorldSettings {
+    /// A data directory of an earlier version does not know every switch.
     package init(from decoder: any Decoder) throws {
-        let container = try decoder.container(keyedBy: CodingKeys.self)
-        consent = try container.decode(ConsentMode.self, forKey: .consent)
-        verify = try container.decode(VerifyMode.self, forKey: .verify)
-        strictConnections = try container.decode(Bool.self, forKey: .strictConnections)
-        magicLinkLifetime = try container.decode(Double.self, forKey: .magicLinkLifetime)
-        scopedTools = try container.decodeIfPresent(ScopedToolAccounts.self, forKey: .scopedTools) ?? .all
-        proxy = try container.decodeIfPresent(Bool.self, forKey: .proxy) ?? true
+        let values = try decoder.container(keyedBy: CodingKeys.self)
+        let standard = WorldSettings()
+        self.init(
+            consent: try values.decodeIfPresent(ConsentMode.self, forKey: .consent) ?? standard.consent,
+            verify: try values.decodeIfPresent(VerifyMode.self, forKey: .verify) ?? standard.verify,
+            strictConnections: try values.decodeIfPresent(Bool.self, forKey: .strictConnections)
+                ?? standard.strictConnections,
+            magicLinkLifetime: try values.decodeIfPresent(Double.self, forKey: .magicLinkLifetime)
+                ?? standard.magicLinkLifetime,
+            dashboardUsers: try values.decodeIfPresent([String].self, forKey: .dashboardUsers)
+                ?? standard.dashboardUsers,
+            scopedTools: try values.decodeIfPresent(ScopedToolAccounts.self, forKey: .scopedTools)
+                ?? standard.scopedTools,
+            proxy: try values.decodeIfPresent(Bool.self, forKey: .proxy) ?? standard.proxy)
     }
 }

@@ -63,6 +63,7 @@ package final class World: Sendable {
     package var toolCalls: ToolCalls { ToolCalls(world: self) }
     package var stubs: Stubs { Stubs(world: self) }
     package var upstream: Upstream { Upstream(world: self) }
+    package var authorizations: Authorizations { Authorizations(world: self) }
 
     /// Every write of the rules. What waits to be written is written along with it.
     func write<Result>(_ body: (Store.Session) throws -> Result) throws -> Result {

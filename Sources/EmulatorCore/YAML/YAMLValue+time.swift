@@ -17,16 +17,10 @@ extension YAMLValue {
 
     /// A moment in RFC 3339, for example `2026-01-31T09:30:00Z`.
     func timestamp() -> Date? {
-        guard case .text(let text) = scalar, let date = Self.date(text) else {
+        guard case .text(let text) = scalar, let date = Date(rfc3339: text) else {
             refuse(expected: "a moment like 2026-01-31T09:30:00Z")
             return nil
         }
         return date
-    }
-
-    private static func date(_ text: String) -> Date? {
-        let whole = Date.ISO8601FormatStyle()
-        let fractional = Date.ISO8601FormatStyle(includingFractionalSeconds: true)
-        return (try? Date(text, strategy: whole)) ?? (try? Date(text, strategy: fractional))
     }
 }

@@ -22,6 +22,11 @@ struct ControlRoutes: Sendable {
                 body: ResponseBody(byteBuffer: ByteBuffer(string: identity.authority)))
         }
         router.get("/_emulator/env", use: env)
+        let control = ControlGuard(worlds: worlds, isLoopback: isLoopback)
+        ClockRoutes(control: control).add(to: router)
+        ConsentListRoutes(control: control).add(to: router)
+        GrantRoutes(control: control).add(to: router)
+        StubRoutes(control: control).add(to: router)
     }
 
     @Sendable private func health(request: Request, context: DoorContext) throws -> Response {

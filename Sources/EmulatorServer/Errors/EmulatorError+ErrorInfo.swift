@@ -9,6 +9,11 @@ extension EmulatorError {
         info.errorCode = errorCode
         info.requestInfo.requestID = requestID
         if let hint { info.debugInfo.detail = hint }
+        if let toolError {
+            info.toolErrorInfo.executionID = toolError.executionID
+            info.toolErrorInfo.toolErrorCode = toolError.code
+            info.toolErrorInfo.toolErrorMessage = toolError.message
+        }
         if !violations.isEmpty {
             info.validationErrorInfo.fieldViolations = violations.map { violation in
                 var entry = Scalekit_V1_Errdetails_ValidationErrorInfo.FieldViolation()

@@ -1,30 +1,35 @@
 import EmulatorCore
 import HTTPTypes
 import NIOCore
+import NIOHPACK
 
 /// What the head of a gRPC request says, and the replies that fit it.
 struct GRPCCall: Sendable {
     enum Encoding: Sendable { case identity, gzip }
 
-    let head: HTTPRequest
+    let head: RequestHead
     let info: ConnectionInfo
-
-    /// `package.Service/Method`
-    var name: String { String((head.path ?? "").drop { $0 == "/" }) }
-
-    var timeout: TimeAmount? { head.headerFields[.grpcTimeout].flatMap(GRPCTimeout.parse) }
-
     /// Nil for a compression this door does not know.
-    var encoding: Encoding? {
-        switch head.headerFields[.grpcEncoding] {
-        case nil, "identity": .identity
-        case "gzip": .gzip
-        default: nil
-        }
+    let encoding: Encoding?
+
+    init(head: RequestHead, info: ConnectionInfo) {
+        self.head = head
+        self.info = info
+        encoding =
+            switch head[.grpcEncoding] {
+            case nil, "identity": .identity
+            case "gzip": .gzip
+            default: nil
+            }
     }
 
+    /// `package.Service/Method`
+    var name: String { String(head.path.drop { $0 == "/" }) }
+
+    var timeout: TimeAmount? { head[.grpcTimeout].flatMap(GRPCTimeout.parse) }
+
     /// The one message of a unary request.
-    func message(in body: ByteBuffer, encoding: Encoding) throws -> [UInt8] {
+    func message(in body: ByteBuffer) throws -> [UInt8] {
         var body = body
         let frame: GRPCFraming.Frame?
         do {
@@ -37,10 +42,10 @@ struct GRPCCall: Sendable {
         }
         guard let frame else { throw malformed("the message ends before its frame is complete") }
         guard body.readableBytes == 0 else { throw malformed("a unary call carries exactly one message") }
-        return try bytes(of: frame, encoding: encoding)
+        return try bytes(of: frame)
     }
 
-    func bytes(of frame: GRPCFraming.Frame, encoding: Encoding) throws -> [UInt8] {
+    func bytes(of frame: GRPCFraming.Frame) throws -> [UInt8] {
         let bytes = Array(frame.message.readableBytesView)
         guard frame.isCompressed else { return bytes }
         guard encoding == .gzip else { throw malformed("the frame is compressed but grpc-encoding does not say how") }
@@ -57,16 +62,16 @@ struct GRPCCall: Sendable {
     private func malformed(_ message: String) -> EmulatorError {
         EmulatorError(.internal, message, errorCode: "MALFORMED_FRAME")
     }
+}
 
-    // MARK: Replies
+// MARK: Replies
 
-    var responseHead: HTTPResponse {
-        HTTPResponse(
-            status: .ok, headerFields: [.contentType: head.headerFields[.contentType] ?? "application/grpc"])
-    }
+extension GRPCCall {
+    private static let plainHead: HPACKHeaders = [":status": "200", "content-type": "application/grpc"]
 
-    func success(_ message: [UInt8]) -> Reply {
-        Reply(head: responseHead, body: .bytes(GRPCFraming.frame(message)), trailers: GRPCStatus.ok)
+    var responseHead: HPACKHeaders {
+        guard let type = head.contentType, type != "application/grpc" else { return Self.plainHead }
+        return [":status": "200", "content-type": type]
     }
 
     /// A message as the reply, unless it is larger than clients accept.
@@ -74,15 +79,17 @@ struct GRPCCall: Sendable {
         guard message.count <= GRPCFraming.maximumMessage else {
             throw EmulatorError(.resourceExhausted, "the answer is larger than gRPC clients accept")
         }
-        return success(message)
+        return Reply(packed: responseHead, body: .bytes(GRPCFraming.frame(message)), trailers: GRPCStatus.ok)
     }
 
     /// A refusal says which request it was and what it should have been like.
     func failure(_ error: EmulatorError) -> Reply {
         let requestID = RequestIDs.next()
         var head = responseHead
-        head.headerFields[.requestID] = requestID
-        if error.code == .unimplemented { head.headerFields[.grpcAcceptEncoding] = "identity,gzip" }
-        return Reply(head: head, trailers: GRPCStatus.trailers(for: error, requestID: requestID))
+        head.add(name: HTTPField.Name.requestID.canonicalName, value: requestID, indexing: .nonIndexable)
+        if error.code == .unimplemented {
+            head.add(name: HTTPField.Name.grpcAcceptEncoding.canonicalName, value: "identity,gzip")
+        }
+        return Reply(packed: head, trailers: GRPCStatus.trailers(for: error, requestID: requestID))
     }
 }

@@ -5,39 +5,47 @@ import Logging
 import NIOCore
 
 /// gRPC: one frame in, one frame out, errors in the trailers. Streaming calls are `Health` and `Reflection`.
-struct GRPCDoor: Sendable {
-    let api: API
-    let authenticator: BearerAuthenticator
-    let origins: Origins
-    let health: GRPCHealth
-    let reflection: GRPCReflection
-    let logger: Logger
+final class GRPCDoor: Sendable {
+    private let api: API
+    private let authenticator: BearerAuthenticator
+    private let origins: Origins
+    private let health: GRPCHealth
+    private let reflection: GRPCReflection
+    private let logger: Logger
+
+    init(
+        api: API, authenticator: BearerAuthenticator, origins: Origins, health: GRPCHealth,
+        reflection: GRPCReflection, logger: Logger
+    ) {
+        self.api = api
+        self.authenticator = authenticator
+        self.origins = origins
+        self.health = health
+        self.reflection = reflection
+        self.logger = logger
+    }
 
     /// `application/grpc`, with or without `+proto` and parameters; not `application/grpc-web`.
-    static func serves(_ head: HTTPRequest) -> Bool {
-        guard let type = head.headerFields[.contentType]?.split(separator: ";").first else { return false }
+    static func serves(_ head: RequestHead) -> Bool {
+        guard let contentType = head.contentType else { return false }
+        if contentType == "application/grpc" { return true }
+        let type = contentType.prefix { $0 != ";" }
         return type == "application/grpc" || type == "application/grpc+proto"
     }
 
-    func accept(_ head: HTTPRequest, _ info: ConnectionInfo) -> Acceptance {
+    func accept(_ head: RequestHead, _ info: ConnectionInfo) -> Acceptance {
         let call = GRPCCall(head: head, info: info)
-        guard head.method == .post else {
+        guard head.method == "POST" else {
             return .immediately(call.failure(.init(.internal, "gRPC calls are POST requests")))
         }
-        guard let encoding = call.encoding else {
-            let message = "grpc-encoding \(head.headerFields[.grpcEncoding] ?? "") is not supported: identity or gzip"
+        guard call.encoding != nil else {
+            let message = "grpc-encoding \(head[.grpcEncoding] ?? "") is not supported: identity or gzip"
             return .immediately(call.failure(.init(.unimplemented, message)))
         }
-        if let stream = streaming(call) { return stream }
-        let tooLarge: @Sendable () -> Reply = {
-            call.failure(.init(.resourceExhausted, "the request is larger than \(GRPCFraming.maximumMessage) bytes"))
-        }
+        let served = api.served(path: head.path)
+        if served == nil, let stream = streaming(call) { return stream }
         return Acceptance(
-            body: .collected(
-                limit: GRPCFraming.prefix + GRPCFraming.maximumMessage, tooLarge: tooLarge,
-                quickly: { body in quickly(call, encoding: encoding, body: body) },
-                respond: { body in await unary(call, encoding: encoding, body: body) }),
-            deadline: deadline(of: call))
+            body: .collected(GRPCUnaryCall(door: self, call: call, served: served)), deadline: deadline(of: call))
     }
 
     private func deadline(of call: GRPCCall) -> (after: TimeAmount, reply: @Sendable () -> Reply)? {
@@ -47,47 +55,64 @@ struct GRPCDoor: Sendable {
     private func streaming(_ call: GRPCCall) -> Acceptance? {
         switch call.name {
         case "grpc.health.v1.Health/Watch":
-            Acceptance(body: .streamed { body in await health.watch(call, body) }, deadline: deadline(of: call))
+            Acceptance(body: .streamed { [health] in await health.watch(call, $0) }, deadline: deadline(of: call))
         case "grpc.reflection.v1.ServerReflection/ServerReflectionInfo",
             "grpc.reflection.v1alpha.ServerReflection/ServerReflectionInfo":
-            Acceptance(body: .streamed { body in reflection.converse(call, body) }, deadline: deadline(of: call))
+            Acceptance(body: .streamed { [reflection] in reflection.converse(call, $0) }, deadline: deadline(of: call))
         default: nil
         }
     }
+}
 
-    private func unary(_ call: GRPCCall, encoding: GRPCCall.Encoding, body: ByteBuffer) async -> Reply {
+/// A call with one message each way.
+private struct GRPCUnaryCall: CollectedCall {
+    let door: GRPCDoor
+    let call: GRPCCall
+    let served: API.Served?
+
+    var bodyLimit: Int { GRPCFraming.prefix + GRPCFraming.maximumMessage }
+
+    func tooLarge() -> Reply {
+        call.failure(.init(.resourceExhausted, "the request is larger than \(GRPCFraming.maximumMessage) bytes"))
+    }
+
+    func answerAtOnce(_ body: ByteBuffer) -> Reply? { served.flatMap { door.answerAtOnce(call, $0, body) } }
+    func answer(_ body: ByteBuffer) async -> Reply { await door.answer(call, served, body) }
+}
+
+extension GRPCDoor {
+    fileprivate func answer(_ call: GRPCCall, _ served: API.Served?, _ body: ByteBuffer) async -> Reply {
         do {
-            if call.name == "grpc.health.v1.Health/Check" {
-                return call.success(try health.check(try call.message(in: body, encoding: encoding)))
+            guard let served else {
+                guard call.name == "grpc.health.v1.Health/Check" else { throw api.unserved(call.name) }
+                return try call.answer(health.check(call.message(in: body)))
             }
-            guard api.method(served: call.name) != nil else { throw api.unserved(call.name) }
-            let request = try call.message(in: body, encoding: encoding)
-            let known = try await authenticator.authenticate(call.head.headerFields[values: .authorization])
-            return try call.answer(await api.perform(call.name, request: request, context: context(known, call)))
+            let request = try call.message(in: body)
+            let known = try await authenticator.authenticate(call.head.authorizations)
+            return try call.answer(await api.perform(served, request: request, context: context(known, call)))
         } catch {
             return failure(error, of: call)
         }
     }
 
-    /// The same on the event loop: for a caller that is known, in an environment in memory.
-    private func quickly(_ call: GRPCCall, encoding: GRPCCall.Encoding, body: ByteBuffer) -> Reply? {
-        guard let known = authenticator.recall(call.head.headerFields[values: .authorization]) else { return nil }
+    /// For a caller that is known, in an environment in memory.
+    fileprivate func answerAtOnce(_ call: GRPCCall, _ served: API.Served, _ body: ByteBuffer) -> Reply? {
+        guard let known = authenticator.recall(call.head.authorizations) else { return nil }
         do {
-            let request = try call.message(in: body, encoding: encoding)
-            return try api.performQuickly(call.name, request: request, context: context(known, call))
-                .map(call.answer)
+            let request = try call.message(in: body)
+            return try api.performQuickly(served, request: request, context: context(known, call)).map(call.answer)
         } catch {
             return failure(error, of: call)
         }
     }
 
     private func context(_ known: (World, Caller), _ call: GRPCCall) -> CallContext {
-        CallContext(world: known.0, caller: known.1, origin: origins.origin(of: call.head, call.info))
+        CallContext(world: known.0, caller: known.1, origin: origins.origin(of: call.head.authority, call.info))
     }
 
     private func failure(_ error: any Error, of call: GRPCCall) -> Reply {
         let failure = EmulatorError(caught: error)
-        if failure.code == .internal {
+        if failure.code == .internal, failure.toolError == nil {
             logger.error("call failed", metadata: ["operation": "\(call.name)", "error": "\(error)"])
         }
         return call.failure(failure)

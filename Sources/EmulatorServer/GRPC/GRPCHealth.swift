@@ -26,7 +26,7 @@ struct GRPCHealth: Sendable {
             let service = try Grpc_Health_V1_HealthCheckRequest(serializedBytes: request).service
             let answer = try status(knows(service) ? .serving : .serviceUnknown)
             return Reply(
-                head: call.responseHead,
+                packed: call.responseHead,
                 body: .streamed { writer in
                     try await writer.write(GRPCFraming.frame(answer))
                     // Ends when the client goes away, which cancels this task.

@@ -16,7 +16,7 @@ struct GRPCMessages {
         while true {
             if let frame = try GRPCFraming.next(from: &buffer) {
                 buffer.discardReadBytes()
-                return try call.bytes(of: frame, encoding: call.encoding ?? .identity)
+                return try call.bytes(of: frame)
             }
             guard let chunk = try await chunks.next() else { return nil }
             buffer.writeImmutableBuffer(chunk)

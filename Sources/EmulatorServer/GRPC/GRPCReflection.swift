@@ -14,7 +14,7 @@ struct GRPCReflection: Sendable {
     /// Answers each question as it comes; clients such as grpcurl wait for an answer before they ask on.
     func converse(_ call: GRPCCall, _ body: AsyncThrowingStream<ByteBuffer, any Error>) -> Reply {
         Reply(
-            head: call.responseHead,
+            packed: call.responseHead,
             body: .streamed { writer in
                 do {
                     var messages = GRPCMessages(call: call, body: body)

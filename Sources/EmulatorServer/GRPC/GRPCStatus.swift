@@ -1,6 +1,7 @@
 import EmulatorCore
 import FoundationEssentials
 import HTTPTypes
+import NIOHPACK
 import ScalekitProtos
 import SwiftProtobuf
 
@@ -13,16 +14,15 @@ enum GRPCStatus {
     /// Clients accept 16 KiB of metadata, so the details stay well below.
     static let maximumDetails = 6 * 1024
 
-    static let ok: HTTPFields = [.grpcStatus: "0"]
+    static let ok: HPACKHeaders = ["grpc-status": "0"]
 
-    static func trailers(for error: EmulatorError, requestID: String) -> HTTPFields {
+    static func trailers(for error: EmulatorError, requestID: String) -> HPACKHeaders {
         let message = String(error.message.prefix(1024))
-        var trailers: HTTPFields = [
-            .grpcStatus: String(error.code.rawValue),
-            .grpcMessage: percentEncoded(message),
-        ]
+        var trailers: HPACKHeaders = ["grpc-status": String(error.code.rawValue)]
+        trailers.add(name: "grpc-message", value: percentEncoded(message))
         if let details = details(of: error, message: message, requestID: requestID) {
-            trailers[.grpcStatusDetails] = details
+            // Tells one request from the next, so remembering it would serve nobody.
+            trailers.add(name: "grpc-status-details-bin", value: details, indexing: .nonIndexable)
         }
         return trailers
     }
@@ -57,9 +57,6 @@ enum GRPCStatus {
 }
 
 extension HTTPField.Name {
-    static let grpcStatus = HTTPField.Name("grpc-status")!  // A literal that is a valid name.
-    static let grpcMessage = HTTPField.Name("grpc-message")!  // A literal that is a valid name.
-    static let grpcStatusDetails = HTTPField.Name("grpc-status-details-bin")!  // A literal that is a valid name.
     static let grpcTimeout = HTTPField.Name("grpc-timeout")!  // A literal that is a valid name.
     static let grpcEncoding = HTTPField.Name("grpc-encoding")!  // A literal that is a valid name.
     static let grpcAcceptEncoding = HTTPField.Name("grpc-accept-encoding")!  // A literal that is a valid name.

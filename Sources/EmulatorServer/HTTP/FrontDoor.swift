@@ -1,17 +1,19 @@
 import EmulatorCore
 import HTTPTypes
 
-/// Tells gRPC, operations and everything else apart, request by request.
+/// Tells gRPC, proxied requests, operations and everything else apart, request by request.
 struct FrontDoor: Sendable {
     let grpc: GRPCDoor
+    let proxy: ProxyDoor
     let rest: RESTDoor
     let web: WebDoor
 
-    func accept(_ head: HTTPRequest, _ info: ConnectionInfo) -> Acceptance {
+    func accept(_ head: RequestHead, _ info: ConnectionInfo) -> Acceptance {
         if GRPCDoor.serves(head) { return grpc.accept(head, info) }
-        if let type = head.headerFields[.contentType], type.hasPrefix("application/grpc") {
+        if let type = head.contentType, type.hasPrefix("application/grpc") {
             return .immediately(unsupported(type))
         }
+        if let proxied = proxy.accept(head) { return proxied }
         return rest.accept(head, info) ?? web.accept(head, info)
     }
 

@@ -8,7 +8,7 @@ final class FrontDoorSlot: Sendable {
 
     func open(_ front: FrontDoor) { door.withLockedValue { $0 = front } }
 
-    func accept(_ head: HTTPRequest, _ info: ConnectionInfo) -> Acceptance {
+    func accept(_ head: RequestHead, _ info: ConnectionInfo) -> Acceptance {
         guard let front = door.withLockedValue({ $0 }) else {
             let head = HTTPResponse(status: .serviceUnavailable, headerFields: [.contentLength: "0"])
             return .immediately(Reply(head: head))

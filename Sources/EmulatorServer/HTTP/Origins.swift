@@ -1,5 +1,3 @@
-import HTTPTypes
-
 /// Which names this server answers to, and the origin that links handed to a client start with.
 ///
 /// Only known names are used: a request's `Host` is the client's word, and a link built from a foreign one
@@ -18,9 +16,10 @@ struct Origins: Sendable {
         self.names = Set((names + hosts).map { $0.lowercased() })
     }
 
-    func origin(of head: HTTPRequest, _ info: ConnectionInfo) -> String {
+    /// - Parameter authority: what the client asked for, if it said so.
+    func origin(of authority: String?, _ info: ConnectionInfo) -> String {
         if let publicURL { return publicURL }
-        guard let authority = head.authority else { return advertised }
+        guard let authority else { return advertised }
         if info.isSecure, advertised.hasSuffix(authority), advertised.utf8.count == authority.utf8.count + 8 {
             return advertised
         }
@@ -33,6 +32,17 @@ struct Origins: Sendable {
         guard let host = Self.host(ofAuthority: authority) else { return false }
         return host == "localhost" || host == "127.0.0.1" || host == "::1" || host.hasSuffix(".localhost")
             || names.contains(host)
+    }
+
+    /// Scheme and authority of a URL, as a content security policy wants it; nil when they are not plain.
+    static func origin(ofURL url: String) -> String? {
+        guard let scheme = url.firstRange(of: "://") else { return nil }
+        let authority = url[scheme.upperBound...].prefix { !"/?#\\".contains($0) }
+        let named = authority.split(separator: "@").last ?? ""
+        // A policy is one line of words and semicolons: nothing else may get into it.
+        let isPlain = named.allSatisfy { $0.isASCII && ($0.isLetter || $0.isNumber || ".-_:[]".contains($0)) }
+        guard isPlain, host(ofAuthority: String(named)) != nil else { return nil }
+        return String(url[..<scheme.upperBound]) + String(named)
     }
 
     static func host(ofURL url: String) -> String? {

@@ -26,12 +26,11 @@ enum RESTReply {
 
     static func wrongVerb(_ verb: String, allowed: [String], requestID: String) -> Reply {
         let verbs = allowed.joined(separator: ", ")
-        var reply = failure(
-            EmulatorError(
-                .unimplemented, "\(verb) is not allowed here: \(verbs)", errorCode: "METHOD_NOT_ALLOWED"),
-            status: .methodNotAllowed, requestID: requestID)
-        reply.head.headerFields[.allow] = verbs
-        return reply
+        let error = EmulatorError(
+            .unimplemented, "\(verb) is not allowed here: \(verbs)", errorCode: "METHOD_NOT_ALLOWED")
+        return json(
+            ByteBuffer(string: body(of: error, requestID: requestID)), status: .methodNotAllowed,
+            requestID: requestID, allowing: verbs)
     }
 
     static func body(of error: EmulatorError, requestID: String) -> String {
@@ -48,16 +47,16 @@ enum RESTReply {
         }
     }
 
-    private static func json(_ body: ByteBuffer, status: HTTPResponse.Status, requestID: String) -> Reply {
-        Reply(
-            head: HTTPResponse(
-                status: status,
-                headerFields: [
-                    .contentType: "application/json",
-                    .contentLength: String(body.readableBytes),
-                    .cacheControl: "no-store",
-                    .requestID: requestID,
-                ]),
-            body: .bytes(body))
+    private static func json(
+        _ body: ByteBuffer, status: HTTPResponse.Status, requestID: String, allowing verbs: String? = nil
+    ) -> Reply {
+        var fields: HTTPFields = [
+            .contentType: "application/json",
+            .contentLength: String(body.readableBytes),
+            .cacheControl: "no-store",
+            .requestID: requestID,
+        ]
+        if let verbs { fields[.allow] = verbs }
+        return Reply(head: HTTPResponse(status: status, headerFields: fields), body: .bytes(body))
     }
 }

@@ -23,23 +23,17 @@ struct WebDoor: Sendable {
         self.logger = logger
     }
 
-    func accept(_ head: HTTPRequest, _ info: ConnectionInfo) -> Acceptance {
-        let requestID = RequestIDs.next()
-        return Acceptance(
-            body: .collected(
-                limit: Self.maximumBody,
-                tooLarge: { RESTReply.tooLarge(limit: Self.maximumBody, requestID: requestID) },
-                respond: { body in await respond(head, info, body: body, requestID: requestID) }))
+    func accept(_ head: RequestHead, _ info: ConnectionInfo) -> Acceptance {
+        Acceptance(body: .collected(WebCall(door: self, head: head.request, info: info, requestID: RequestIDs.next())))
     }
 
-    private func respond(_ head: HTTPRequest, _ info: ConnectionInfo, body: ByteBuffer, requestID: String) async
-        -> Reply
-    {
-        var head = head
+    fileprivate func respond(to call: WebCall, body: ByteBuffer) async -> Reply {
+        let requestID = call.requestID
+        var head = call.head
         // Routes know one leading slash, whatever was appended to a URL that ended in one.
         head.path = "/" + (head.path ?? "").drop { $0 == "/" }
         let source = DoorContext.Source(
-            info: info, origin: origins.origin(of: head, info),
+            info: call.info, origin: origins.origin(of: head.authority, call.info),
             isKnownHost: head.authority.map(origins.knows) ?? true, requestID: requestID, logger: logger)
         do {
             let request = Request(head: head, body: RequestBody(buffer: body))
@@ -86,6 +80,19 @@ struct WebDoor: Sendable {
         try await response.body.write(collected)
         return Reply(head: head, body: .bytes(collected.buffer))
     }
+}
+
+/// A request whose route is looked for when its body is there.
+private struct WebCall: CollectedCall {
+    let door: WebDoor
+    let head: HTTPRequest
+    let info: ConnectionInfo
+    let requestID: String
+
+    var bodyLimit: Int { WebDoor.maximumBody }
+
+    func tooLarge() -> Reply { RESTReply.tooLarge(limit: WebDoor.maximumBody, requestID: requestID) }
+    func answer(_ body: ByteBuffer) async -> Reply { await door.respond(to: self, body: body) }
 }
 
 /// Passes a response's pieces on to the connection.

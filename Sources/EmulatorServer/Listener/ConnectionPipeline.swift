@@ -1,9 +1,7 @@
 import NIOCore
 import NIOHTTP1
 import NIOHTTP2
-import NIOHTTPTypes
 import NIOHTTPTypesHTTP1
-import NIOHTTPTypesHTTP2
 import NIOSSL
 import NIOTLS
 
@@ -53,7 +51,7 @@ struct ConnectionPipeline: Sendable {
         try pipeline.addHandlers([
             HTTP1Semantics(),
             HTTP1ToHTTPServerCodec(secure: isSecure),
-            ExchangeHandler(doors: doors, info: info(channel, isSecure), limits: limits),
+            HTTP1Exchanges(doors: doors, info: info(channel, isSecure), limits: limits),
             LastHandler(),
         ])
     }
@@ -63,22 +61,15 @@ struct ConnectionPipeline: Sendable {
             maxIdleTime: limits.idleTimeout, maxAge: nil, maxGraceTime: limits.drainTimeout, keepalive: nil)
         let manager = NIOHTTP2ServerConnectionManagementHandler(
             eventLoop: channel.eventLoop, configuration: management)
-        let info = info(channel, isSecure)
-        _ = try channel.pipeline.syncOperations.configureHTTP2Pipeline(
-            mode: .server,
-            connectionConfiguration: http2Connection,
-            streamConfiguration: http2Stream,
-            streamDelegate: manager.http2StreamDelegate
-        ) { stream in
-            stream.eventLoop.makeCompletedFuture {
-                try stream.pipeline.syncOperations.addHandlers([
-                    HTTP2FramePayloadToHTTPServerCodec(),
-                    ExchangeHandler(doors: doors, info: info, limits: limits),
-                    LastHandler(),
-                ])
-            }
-        }
-        try channel.pipeline.syncOperations.addHandlers([manager, LastHandler()])
+        try channel.pipeline.syncOperations.addHandlers([
+            JoinedWrites(),
+            NIOHTTP2Handler(
+                mode: .server, connectionConfiguration: http2Connection, streamConfiguration: http2Stream),
+            HTTP2Exchanges(
+                doors: doors, info: info(channel, isSecure), limits: limits, lifetime: manager.http2StreamDelegate),
+            manager,
+            LastHandler(),
+        ])
     }
 
     private var http2Connection: NIOHTTP2Handler.ConnectionConfiguration {
@@ -86,22 +77,21 @@ struct ConnectionPipeline: Sendable {
         configuration.initialSettings = [
             HTTP2Setting(parameter: .maxConcurrentStreams, value: limits.concurrentStreams),
             HTTP2Setting(parameter: .maxHeaderListSize, value: limits.headerBytes),
-            HTTP2Setting(parameter: .initialWindowSize, value: Self.window),
+            HTTP2Setting(parameter: .initialWindowSize, value: HTTP2Exchanges.window),
         ]
         // gRPC clients ping to measure bandwidth and to keep idle connections, and cancel calls at will;
         // neither is abuse.
         configuration.controlFrameRateLimit.maximumCount = 1_000_000
+        // Frames that were on their way when their stream was reset must not cost the client its connection.
+        configuration.maximumRecentlyResetStreams = 4 * limits.concurrentStreams
         return configuration
     }
 
     private var http2Stream: NIOHTTP2Handler.StreamConfiguration {
         var configuration = NIOHTTP2Handler.StreamConfiguration()
-        configuration.targetWindowSize = Self.window
         configuration.streamResetFrameRateLimit.maximumCount = 100_000
         return configuration
     }
-
-    private static let window = 1 << 20
 
     private func info(_ channel: any Channel, _ isSecure: Bool) -> ConnectionInfo {
         ConnectionInfo(isSecure: isSecure, remoteAddress: channel.remoteAddress)

@@ -9,6 +9,8 @@ struct ListenerLimits: Sendable {
     var idleTimeout = TimeAmount.minutes(5)
     /// For a request that names no deadline of its own.
     var requestTimeout = TimeAmount.seconds(60)
+    /// For the rest of a request whose own deadline is shorter.
+    var arrivalGrace = TimeAmount.milliseconds(50)
     /// How long running calls may finish after a stop was asked for.
     var drainTimeout = TimeAmount.seconds(5)
     /// All headers of one request.

@@ -16,7 +16,8 @@ final class BearerAuthenticator: Sendable {
 
     private let tokens: AccessTokens
     private let worlds: Worlds
-    /// Checking a signature costs more than the rest of a call, so tokens that passed once are remembered.
+    /// Checking a signature costs more than the rest of a call, so tokens that passed once are remembered, by the
+    /// whole value of the field.
     private let verified = Mutex<[String: Known]>([:])
     private static let remembered = 4096
 
@@ -26,11 +27,13 @@ final class BearerAuthenticator: Sendable {
     }
 
     func authenticate(_ authorizations: [String]) async throws -> (World, Caller) {
-        let presented = authorizations.compactMap(Self.token(in:))
+        let presented = authorizations.filter { Self.token(in: $0) != nil }
         guard !presented.isEmpty else { throw EmulatorError(.unauthenticated, "Token empty") }
         var isExpired = false
-        for token in presented {
-            guard let known = await identify(token), let world = worlds.world(clientID: known.client) else { continue }
+        for authorization in presented {
+            guard let known = await identify(authorization), let world = worlds.world(clientID: known.client) else {
+                continue
+            }
             if Double(known.expiry) > world.clock.now().timeIntervalSince1970 {
                 return (world, .client(id: known.client))
             }
@@ -43,20 +46,20 @@ final class BearerAuthenticator: Sendable {
 
     /// The same without waiting: nil when a token has to be looked at more closely.
     func recall(_ authorizations: [String]) -> (World, Caller)? {
-        guard let token = authorizations.lazy.compactMap(Self.token).first,
-            let known = verified.withLock({ $0[token] }), let world = worlds.world(clientID: known.client),
+        guard let first = authorizations.first, let known = verified.withLock({ $0[first] }),
+            let world = worlds.world(clientID: known.client),
             Double(known.expiry) > world.clock.now().timeIntervalSince1970
         else { return nil }
         return (world, .client(id: known.client))
     }
 
-    private func identify(_ token: String) async -> Known? {
-        if let known = verified.withLock({ $0[token] }) { return known }
-        guard let claims = await tokens.verify(token) else { return nil }
+    private func identify(_ authorization: String) async -> Known? {
+        if let known = verified.withLock({ $0[authorization] }) { return known }
+        guard let token = Self.token(in: authorization), let claims = await tokens.verify(token) else { return nil }
         let known = Known(client: claims.client_id, expiry: claims.exp)
         verified.withLock { cache in
             if cache.count >= Self.remembered { cache.removeAll(keepingCapacity: true) }
-            cache[token] = known
+            cache[authorization] = known
         }
         return known
     }

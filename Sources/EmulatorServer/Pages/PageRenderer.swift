@@ -24,14 +24,14 @@ struct PageRenderer: Sendable {
         self.styles = styles
     }
 
-    /// - Parameter formTarget: another origin that the page's form may end up at by redirects.
+    /// - Parameter formTargets: other origins that the page's form may end up at by redirects.
     func page(
-        _ template: String, _ values: [String: Any], status: HTTPResponse.Status = .ok, formTarget: String? = nil
+        _ template: String, _ values: [String: Any], status: HTTPResponse.Status = .ok, formTargets: [String] = []
     ) throws -> Response {
         guard let html = library.render(values, withTemplate: template) else {
             throw EmulatorError(.internal, "the page \(template) is missing")
         }
-        var headers = Self.safety(formTarget: formTarget)
+        var headers = Self.safety(formTargets: formTargets)
         headers[.contentType] = "text/html; charset=utf-8"
         return Response(status: status, headers: headers, body: ResponseBody(byteBuffer: ByteBuffer(string: html)))
     }
@@ -47,11 +47,11 @@ struct PageRenderer: Sendable {
     }
 
     /// No scripts, no frames, no foreign content, nothing kept: pages show who is about to be connected.
-    private static func safety(formTarget: String?) -> HTTPFields {
-        let target = formTarget.map { " \($0)" } ?? ""
+    private static func safety(formTargets: [String]) -> HTTPFields {
+        let targets = formTargets.map { " \($0)" }.joined()
         return [
             .contentSecurityPolicy: """
-            default-src 'none'; style-src 'self'; img-src 'self'; form-action 'self'\(target); \
+            default-src 'none'; style-src 'self'; img-src 'self'; form-action 'self'\(targets); \
             frame-ancestors 'none'; base-uri 'none'
             """,
             .xContentTypeOptions: "nosniff",

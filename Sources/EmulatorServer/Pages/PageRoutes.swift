@@ -5,7 +5,7 @@ import HTTPTypes
 import Hummingbird
 import NIOCore
 
-/// The pages people see: the landing page, and what the end of a magic link shows. `MagicLinkPages` has the link.
+/// The pages people see: the landing page here, the way through a consent in `ConsentPages`.
 struct PageRoutes: Sendable {
     let worlds: Worlds
     let api: API
@@ -23,7 +23,7 @@ struct PageRoutes: Sendable {
         router.get("/", use: landing)
         router.get("/openapi.json", use: openAPI)
         router.get("/_emulator/pages.css") { _, _ in renderer.styleSheet() }
-        MagicLinkPages(worlds: worlds, renderer: renderer).add(to: router)
+        ConsentPages(worlds: worlds, renderer: renderer).add(to: router)
     }
 
     @Sendable private func landing(request: Request, context: DoorContext) throws -> Response {

@@ -58,8 +58,30 @@ import Testing
         #expect(try Catalogue.load(directory: folder.path).providers == Catalogue.embedded().providers)
     }
 
-    @Test func `says when there is no such folder`() {
-        #expect(throws: EmulatorError.self) { try Catalogue.load(directory: "/nowhere") }
+    @Test func `says what is wrong with a folder`() throws {
+        let empty = try TemporaryFolder()
+        try Data().write(to: URL(fileURLWithPath: empty.path + "/notes.txt"))
+        for (path, reason) in [
+            ("/nowhere", "there is no /nowhere"), (empty.path, "there is no .yaml file in \(empty.path)"),
+            (empty.path + "/notes.txt", "notes.txt is a file"), ("", "the name of its folder is empty"),
+        ] {
+            let error = #expect(throws: EmulatorError.self) { try Catalogue.load(directory: path) }
+            #expect(error?.message.hasPrefix("cannot read the catalogue: ") == true)
+            #expect(error?.message.contains(reason) == true, "\(path)")
+        }
+    }
+
+    @Test func `finds a tool's mistakes when it is asked for, and does not blame the caller`() throws {
+        let folder = try TemporaryFolder()
+        let text = Catalogue.board.replacing("annotations: [destructive]", with: "annotations: [deadly]")
+        try Data(text.utf8).write(to: URL(fileURLWithPath: folder.path + "/board.yaml"))
+        let tools = try Catalogue.load(directory: folder.path).tools
+        #expect(try tools.tool(named: "board_card_create") != nil)
+        let error = #expect(throws: EmulatorError.self) { try tools.tool(named: "board_card_delete") }
+        #expect(error?.code == .failedPrecondition)
+        let line = text.split(separator: "\n", omittingEmptySubsequences: false).firstIndex { $0.contains("deadly") }
+        let place = "\(folder.path)/board.yaml:\(try #require(line) + 1):15: annotations[0]: \"deadly\" is not known here"
+        #expect(error?.message.contains(place) == true, "\(error?.message ?? "")")
     }
 
     @Test(arguments: [

@@ -42,6 +42,7 @@ import Testing
         #expect(choices(schema, "settings", "verify") == Set(VerifyMode.allCases.map(\.rawValue)))
         #expect(choices(schema, "connection", "type") == Set(AuthPattern.types.map(\.wireName)))
         #expect(choices(schema, "connection", "auth_mode") == Set(Seed.Connection.authModes.map(\.0)))
+        #expect(choices(schema, "account", "refresh") == ["works", "fails"])
         #expect(choices(schema, "account", "status") == Set(ConnectorStatus.allCases.map(\.wireName)))
     }
 
@@ -52,8 +53,14 @@ import Testing
                 "provider": keys(Provider.Key.self), "auth_pattern": keys(AuthPattern.Key.self),
                 "oauth": keys(AuthPattern.OAuth.Key.self), "scope": keys(AuthPattern.Scope.Key.self),
                 "field": keys(CredentialField.Key.self), "option": keys(CredentialField.Option.Key.self),
-                "tokens": keys(AuthPattern.TokenShape.Key.self),
+                "tokens": keys(AuthPattern.TokenShape.Key.self), "mutation": keys(AuthPattern.FieldMutation.Key.self),
+                "tool": keys(Tool.Key.self), "input": keys(ToolInput.Key.self), "request": keys(ToolRequest.Key.self),
             ])
+        #expect(choices(schema, "request", "builder") == Set(RequestBuilder.allCases.map(\.rawValue)))
+        #expect(choices(schema, "request", "method") == Set(ToolRequest.methods))
+        #expect(choices(schema, "request", "encoding") == Set(ToolRequest.encodings.map(\.0)))
+        let annotations = schema["$defs"]?["tool"]?["properties"]?["annotations"]?["items"]?["enum"]?.array ?? []
+        #expect(Set(annotations.compactMap(\.string)) == Set(Tool.Annotations.words.map(\.0)))
         #expect(choices(schema, "auth_pattern", "type") == Set(AuthPattern.types.map(\.wireName)))
         #expect(choices(schema, "field", "input_type") == Set(CredentialField.inputTypes.map(\.rawValue)))
     }

@@ -53,6 +53,24 @@ import Testing
         #expect(try account("a", on: "gmail", in: world).tokenExpiresAt == .start.addingTimeInterval(600))
     }
 
+    @Test func `a renewal fails where the seed says so`() throws {
+        let world = try world()
+        try seed(
+            "connected_accounts: [{connection: gmail, identifier: a, status: ACTIVE, refresh: fails}]"
+        ).environment.apply(to: world)
+        try world.clock.advance(by: 3500)
+        let lookup = AccountLookup(connector: "gmail", identifier: "a")
+        #expect(try world.connectedAccounts.getAuth(lookup).status == .expired)
+    }
+
+    @Test func `names the people of the dashboard`() throws {
+        let world = try world()
+        #expect(world.settings.letsIn("Admin@example.com"))
+        try seed("settings: {dashboard_users: [grace@acme.example]}").environment.apply(to: world)
+        #expect(world.settings.letsIn("grace@acme.example"))
+        #expect(!world.settings.letsIn("admin@example.com"))
+    }
+
     @Test func `makes credentials for an active account that brings none`() throws {
         let world = try world()
         try seed("connected_accounts: [{connection: slack, identifier: a, status: ACTIVE}]").environment.apply(

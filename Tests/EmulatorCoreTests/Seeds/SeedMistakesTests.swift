@@ -24,6 +24,7 @@ import Testing
         ),
         ("settings: {magic_link_lifetime: 600}", "must be a duration with units"),
         ("settings: {strict_connections: yes}", "settings.strict_connections: must be true or false, not a text"),
+        ("settings: {dashboard_users: [a b@c]}", "settings.dashboard_users[0]: has a character that is not allowed"),
         ("connections: [{provider: GMAIL}]", "s.yaml:1:15: connections[0]: \"name\" is missing"),
         ("connections: [{name: work}]", "s.yaml:1:15: connections[0]: \"provider\" is missing"),
         ("connections: [{name: work, provider: gmail}]", "\"gmail\" is not known here, did you mean \"GMAIL\"?"),
@@ -114,6 +115,8 @@ import Testing
             "token_expires_in: an account with the status PENDING_AUTH holds no credentials"
         ),
         ("connection: stripe, identifier: a, token_expires_in: 1h", "the type BEARER has no token that expires"),
+        ("connection: stripe, identifier: a, refresh: fails", "the type BEARER has no token that is renewed"),
+        ("connection: gmail, identifier: a, refresh: never", "\"never\" is not known here. Allowed: works, fails"),
         ("connection: gmail, identifier: a, api_config: [1]", "api_config: must be a mapping, not a list"),
         ("connection: gmail, identifier: a, last_used_at: 2026-13-31T09:30:00Z", "last_used_at: must be a moment like"),
     ])

@@ -18,9 +18,10 @@ import Testing
         #expect(
             demo.environment.settings
                 == Seed.Settings(
-                    consent: .manual, verify: .some(.none), strictConnections: false, magicLinkLifetime: 600))
-        #expect(demo.environment.connections.map(\.name) == ["github-work", "salesforce"])
-        #expect(demo.environment.connections.map(\.isEnabled) == [true, false])
+                    consent: .manual, verify: .some(.none), strictConnections: false, magicLinkLifetime: 600,
+                    dashboardUsers: ["admin@example.com", "ada@example.com"]))
+        #expect(demo.environment.connections.map(\.name) == ["github-work", "linear-shared", "salesforce"])
+        #expect(demo.environment.connections.map(\.isEnabled) == [true, true, false])
         let alice = try #require(demo.environment.connectedAccounts.first)
         #expect(alice.organizationID == "org_1000000000000001")
         #expect(alice.tokenExpiry == .after(3_600))

@@ -1,5 +1,6 @@
 import Foundation
 import GRDB
+import Logging
 import Testing
 
 @testable import EmulatorCore
@@ -25,6 +26,29 @@ import Testing
         #expect(again.settings.verify == .b2b)
         #expect(again.clock.now() == .start)
         #expect(throws: EmulatorError.self) { try second.authenticate(clientID: "a", clientSecret: "other") }
+    }
+
+    @Test func `settings of an earlier version are completed`() throws {
+        let old = #"{"consent":"auto","magicLinkLifetime":5,"strictConnections":true,"verify":"b2b"}"#
+        let settings = try JSONColumn.value(WorldSettings.self, from: old)
+        #expect(
+            settings
+                == WorldSettings(consent: .auto, verify: .b2b, strictConnections: true, magicLinkLifetime: 5))
+        #expect(try JSONColumn.value(WorldSettings.self, from: "{}") == WorldSettings())
+    }
+
+    @Test func `a database of the first version gets what came later`() throws {
+        let folder = try TemporaryFolder()
+        let file = folder.path + "/world.sqlite"
+        let first = try Store(schema: Schema(steps: Array(Schema.world.steps.prefix(1))), file: file)
+        first.close()
+        let environment = Environment(id: "env_1", key: EnvironmentKey(number: 1), clientID: "a")
+        let world = try World(
+            environment: environment, randomSeed: 1, settings: WorldSettings(), catalogue: .testing,
+            store: Store(schema: .world, file: file))
+        let there = try AtProvider(world)
+        #expect(try there.callback(try there.approve()).name == "activated")
+        world.close()
     }
 
     @Test func `what a killed process acknowledged is there`() throws {
@@ -100,6 +124,28 @@ import Testing
         first.close()
         let after = try Worlds.make(configuration(folder)).default.account("bob").id.number
         #expect(after > before)
+    }
+
+    @Test func `opens when its providers have left the catalogue, and goes on when they are back`() throws {
+        let folder = try TemporaryFolder()
+        let first = try Worlds.make(configuration(folder))
+        let account = try first.default.account("ada")
+        first.close()
+
+        let smaller = Catalogue(providers: [.make(slug: "other", patterns: [.make(.oauth)])])
+        let second = try Worlds(
+            configuration: configuration(folder), catalogue: smaller, logger: Logger(label: "test"))
+        #expect(try second.default.connections.resolve("other", creating: false).providerKey == "OTHER")
+        #expect(try second.default.connections.resolve("gmail", creating: false).providerKey == "GMAIL")
+        #expect(try second.default.connectedAccounts.get(account.id).identifier == "ada")
+        let request = ProxyRequest(
+            connection: "gmail", identifier: "ada", request: UpstreamRequest(method: "GET", baseURL: "", path: "/"))
+        let error = #expect(throws: EmulatorError.self) { try second.default.upstream.proxy(request) }
+        #expect(error?.message == "the provider GMAIL is not in the catalogue any more")
+        second.close()
+
+        let third = try Worlds.make(configuration(folder))
+        #expect(try third.default.connectedAccounts.get(account.id).status == .active)
     }
 
     @Test func `a deleted connection does not come back`() throws {

@@ -1,4 +1,3 @@
-import HTTPTypes
 import Testing
 
 @testable import EmulatorServer
@@ -8,8 +7,7 @@ struct OriginsTests {
         publicURL: nil, advertised: "https://localhost:8443", names: ["emulator", "10.0.0.7"])
 
     private func origin(_ authority: String, secure: Bool = true, of origins: Origins? = nil) -> String {
-        let head = HTTPRequest(method: .get, scheme: "https", authority: authority, path: "/")
-        return (origins ?? self.origins).origin(of: head, ConnectionInfo(isSecure: secure, remoteAddress: nil))
+        (origins ?? self.origins).origin(of: authority, ConnectionInfo(isSecure: secure, remoteAddress: nil))
     }
 
     @Test(arguments: [

@@ -86,7 +86,10 @@ for (const scheme of ["https", "http"]) {
       );
       const link = text(reply, 1);
       assert.match(link, /^https?:\/\/localhost:\d+\/magicLink\/[0-9a-f-]{36}_o$/);
-      const page = await client.rest("GET", new URL(link).pathname);
+      const redirect = await client.rest("GET", new URL(link).pathname);
+      assert.equal(redirect.status, 302);
+      const target = new URL(redirect.headers.location, link);
+      const page = await client.rest("GET", target.pathname + target.search);
       assert.equal(page.status, 200);
       assert.match(page.text, /Approve/);
       client.close();

@@ -137,6 +137,7 @@ export class Client {
           resolve({
             status: response.statusCode,
             phrase: response.statusMessage,
+            headers: response.headers,
             text: Buffer.concat(chunks).toString(),
           });
         });

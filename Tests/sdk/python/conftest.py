@@ -91,6 +91,7 @@ def _server_for_module(*flags):
 auto_emulator = _server_for_module("--consent", "auto")
 instant_emulator = _server_for_module("--consent", "instant")
 b2b_emulator = _server_for_module("--verify-mode", "b2b")
+platform_emulator = _server_for_module("--verify-mode", "platform")
 
 
 @pytest.fixture

@@ -13,6 +13,7 @@ class Form:
     method: str
     fields: dict = field(default_factory=dict)
     kinds: dict = field(default_factory=dict)
+    inputs: dict = field(default_factory=dict)
     buttons: list = field(default_factory=list)
 
 
@@ -22,6 +23,7 @@ class _Reader(HTMLParser):
         self.forms = []
         self.text = []
         self._button = None
+        self._select = None
         self._hidden = 0
 
     def handle_starttag(self, tag, attributes):
@@ -33,15 +35,32 @@ class _Reader(HTMLParser):
         elif not self.forms:
             return
         elif tag in ("input", "textarea", "select") and attributes.get("type") not in ("submit", "button"):
-            name = attributes.get("name")
-            if name:
-                self.forms[-1].fields[name] = attributes.get("value", "")
-                self.forms[-1].kinds[name] = attributes.get("type", tag)
+            self._input(tag, attributes)
+        elif tag == "option" and self._select:
+            fields = self.forms[-1].fields
+            if "selected" in attributes or self._select not in fields:
+                fields[self._select] = attributes.get("value", "")
         elif tag == "button" or attributes.get("type") == "submit":
             self._button = attributes | {"text": attributes.get("value", "") if tag == "input" else ""}
             self.forms[-1].buttons.append(self._button)
 
+    def _input(self, tag, attributes):
+        name = attributes.get("name")
+        if not name:
+            return
+        form = self.forms[-1]
+        form.kinds[name] = attributes.get("type", tag)
+        form.inputs[name] = attributes
+        if tag == "select":
+            self._select = name
+        elif attributes.get("type") != "checkbox":
+            form.fields[name] = attributes.get("value", "")
+        elif "checked" in attributes and "disabled" not in attributes:
+            form.fields[name] = attributes.get("value", "on")
+
     def handle_endtag(self, tag):
+        if tag == "select":
+            self._select = None
         if tag in ("script", "style", "title"):
             self._hidden -= 1
         if tag == "button":
@@ -80,16 +99,16 @@ class Page:
                     return form, button
         raise AssertionError(f"no button says {word!r} on {self.url}: {self.response.text[:2000]}")
 
-    def press(self, word, follow=True, **typed):
-        """Presses the button and returns the next page; `typed` fills inputs by their names."""
+    def press(self, word, follow=True, untick=(), headers=None, **typed):
+        """Presses the button and returns the next page; `typed` fills inputs by their names, `untick` empties boxes."""
         form, button = self.button(word)
-        unknown = set(typed) - set(form.fields)
-        assert not unknown, f"no such inputs: {unknown}, there are {sorted(form.fields)}"
-        fields = {**form.fields, **typed}
+        unknown = (set(typed) | set(untick)) - set(form.inputs)
+        assert not unknown, f"no such inputs: {unknown}, there are {sorted(form.inputs)}"
+        fields = {name: value for name, value in {**form.fields, **typed}.items() if name not in untick}
         if button.get("name"):
             fields[button["name"]] = button.get("value", "")
         target = urljoin(self.url, button.get("formaction") or form.action or self.url)
         method = (button.get("formmethod") or form.method).upper()
         place = {"data": fields} if method == "POST" else {"params": fields}
-        response = self.session.request(method, target, timeout=20, allow_redirects=follow, **place)
+        response = self.session.request(method, target, timeout=20, allow_redirects=follow, headers=headers, **place)
         return Page(self.session, response)

@@ -192,7 +192,7 @@ class TestRefusals:
     def test_help_teaches(self):
         top = program.run("--help")
         assert top.returncode == 0
-        for word in ("serve", "exec", "env", "health", "version"):
+        for word in ("serve", "exec", "env", "health", "version", "catalogue"):
             assert word in top.stdout
         serve = program.run("serve", "--help")
         assert serve.returncode == 0
@@ -210,6 +210,7 @@ class TestRefusals:
             "--tls-name",
             "--tls-cert",
             "--tls-key",
+            "--catalogue",
             "--strict-clients",
             "--strict-connections",
             "--random-seed",
@@ -287,6 +288,86 @@ class TestHealth:
             assert finished.returncode == 1
         finally:
             server.process.send_signal(signal.SIGCONT)
+
+
+class TestCatalogue:
+    CONNECTOR = """\
+provider: ACME
+slug: acme
+display_name: Acme
+description: Buys anvils.
+categories: [Shopping]
+base_url: https://api.acme.test
+auth_patterns: [{type: BEARER, display_name: Token, fields: [{field_name: token, label: Token}]}]
+---
+name: acme_anvil_order
+display_name: Order an anvil
+description: Order an anvil.
+annotations: []
+input: {properties: {note: {type: string, description: What to write on it.}}}
+request: {method: POST, path: /anvils, body: [note]}
+example: {id: 7}
+"""
+
+    def test_lists_connectors(self):
+        listed = program.run("catalogue", "list")
+        assert listed.returncode == 0, listed.stderr
+        rows = {row[0]: row[1:] for row in (line.split("\t") for line in listed.stdout.splitlines())}
+        assert rows["github"] == ["OAUTH,BEARER", "53", "GitHub"]
+        assert list(rows) == sorted(rows) and len(rows) >= 60
+
+    def test_lists_connectors_as_json(self):
+        listed = json.loads(program.run("catalogue", "list", "--json").stdout)
+        github = next(connector for connector in listed if connector["slug"] == "github")
+        assert github["provider"] == "GITHUB" and github["tools"] == 53 and github["auth_types"] == ["OAUTH", "BEARER"]
+
+    def test_lists_the_tools_of_a_connector(self):
+        listed = program.run("catalogue", "list", "--provider", "github")
+        names = [line.split("\t")[0] for line in listed.stdout.splitlines()]
+        assert "github_issue_create" in names and names == sorted(names)
+        definitions = json.loads(program.run("catalogue", "list", "--provider", "GITHUB", "--json").stdout)
+        assert [definition["name"] for definition in definitions] == names
+        assert all(definition["input_schema"]["type"] == "object" for definition in definitions)
+
+    def test_an_unknown_connector_is_told_the_nearest(self):
+        line = one_clear_line(program.run("catalogue", "list", "--provider", "gihub"))
+        assert "gihub" in line and "github" in line
+
+    def test_checks_what_is_inside(self):
+        checked = program.run("catalogue", "check")
+        assert checked.returncode == 0, checked.stdout
+        assert checked.stdout.endswith("no mistakes\n") and "connectors" in checked.stdout
+
+    def test_checks_files_and_folders(self, tmp_path):
+        file = tmp_path / "acme.yaml"
+        file.write_text(self.CONNECTOR)
+        (tmp_path / "notes.txt").write_text("not: [a catalogue")
+        for path in (file, tmp_path):
+            checked = program.run("catalogue", "check", path)
+            assert (checked.returncode, checked.stdout) == (0, "1 connector, 1 tool, no mistakes\n"), checked.stderr
+
+    def test_names_every_mistake(self, tmp_path):
+        file = tmp_path / "acme.yaml"
+        file.write_text(
+            self.CONNECTOR.replace("slug: acme", "slug: amce")
+            .replace("annotations: []", "annotations: [reads]")
+            .replace("body: [note]", "body: []")
+        )
+        checked = program.run("catalogue", "check", file)
+        assert checked.returncode == 1 and checked.stderr == ""
+        first, second, third = checked.stdout.splitlines()
+        assert first.startswith(f"{file}:2:7: slug: ")
+        assert second.startswith(f"{file}:12:15: annotations[0]: ")
+        assert third.startswith(f"{file}:14:10: request: ") and "note" in third
+
+    def test_a_path_that_is_not_there(self, tmp_path):
+        assert "nowhere.yaml" in one_clear_line(program.run("catalogue", "check", tmp_path / "nowhere.yaml"))
+
+    def test_help_teaches(self):
+        shown = program.run("catalogue", "--help")
+        assert shown.returncode == 0 and "list" in shown.stdout and "check" in shown.stdout
+        assert "file:line:column" in program.run("catalogue", "check", "--help").stdout
+        assert "--provider" in program.run("catalogue", "list", "--help").stdout
 
 
 def test_version():

@@ -36,6 +36,15 @@ def test_curl(state_dir):
     assert '"PENDING_AUTH"' in finished.stdout and "/magicLink/" in finished.stdout
 
 
+def test_agent(state_dir):
+    seed = program.REPOSITORY / "fixtures" / "seeds" / "agent.yaml"
+    finished = run_example(state_dir, sys.executable, EXAMPLES / "agent.py", flags=("--seed", seed))
+    assert finished.returncode == 0, finished.stderr
+    assert "github_issue_create: API rate limit exceeded, once more" in finished.stdout
+    assert "The difference engine jams -> issue" in finished.stdout
+    assert "sent: 1" in finished.stdout
+
+
 def test_every_example_is_run_here():
     text = pathlib.Path(__file__).read_text()
     for path in EXAMPLES.iterdir():

@@ -21,12 +21,11 @@ struct SimulatorRoom {
         try simulator.furnish(self, with: try data(for: simulator))
     }
 
-    /// Who the account is at the provider: an email address where the identifier is one, or one made from it.
-    var identity: String {
-        let name = account.identifier
-        guard !name.contains("@") else { return name }
-        let local = name.lowercased().map { $0.isASCII && ($0.isLetter || $0.isNumber) ? $0 : "." }
-        return String(local) + "@example.com"
+    /// Who the account is at the provider: who consented there, or an address made from the identifier.
+    var identity: String { Self.identity(of: account) }
+
+    private static func identity(of account: ConnectedAccount) -> String {
+        account.providerIdentity ?? account.suggestedIdentity
     }
 
     /// The documents of one kind.
@@ -35,9 +34,10 @@ struct SimulatorRoom {
     }
 
     /// Rooms of the other accounts that the environment has at this provider, furnished or not.
-    func others(_ simulator: any Simulator) throws -> [SimulatorRoom] {
+    /// - Parameter isMeant: tells by their identity which ones; only their rooms are entered.
+    func others(_ simulator: any Simulator, where isMeant: (String) -> Bool = { _ in true }) throws -> [SimulatorRoom] {
         try ConnectedAccountTable.all(ofProvider: account.providerKey, in: session)
-            .filter { $0.id != account.id }
+            .filter { $0.id != account.id && isMeant(Self.identity(of: $0)) }
             .map { try SimulatorRoom(simulator, account: $0, world: world, in: session) }
     }
 

@@ -67,7 +67,7 @@ extension Stub.Answer {
 
     init?(_ yaml: YAMLValue) {
         guard let map = yaml.mapping(of: Key.self) else { return nil }
-        let status = map[.status]?.wholeNumber(100...599)
+        let status = map[.status]?.wholeNumber(200...599)
         let headers = (map[.headers]?.entries() ?? []).compactMap { entry in
             entry.value.text(.line).map { UpstreamRequest.Header(entry.key, $0) }
         }
