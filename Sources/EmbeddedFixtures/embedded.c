@@ -201,6 +201,9 @@ static const unsigned char catalogue_slack_yaml[] = {
 static const unsigned char catalogue_snowflake_yaml[] = {
 #embed "../../fixtures/catalogue/snowflake.yaml" suffix(, 0) if_empty(0)
 };
+static const unsigned char catalogue_snowflakekeyauth_yaml[] = {
+#embed "../../fixtures/catalogue/snowflakekeyauth.yaml" suffix(, 0) if_empty(0)
+};
 static const unsigned char catalogue_stripe_yaml[] = {
 #embed "../../fixtures/catalogue/stripe.yaml" suffix(, 0) if_empty(0)
 };
@@ -243,8 +246,14 @@ static const unsigned char pages_authorize_mustache[] = {
 static const unsigned char pages_consent_mustache[] = {
 #embed "../../Sources/EmulatorServer/Pages/Templates/consent.mustache" suffix(, 0) if_empty(0)
 };
+static const unsigned char pages_dashboard_mark_mustache[] = {
+#embed "../../Sources/EmulatorServer/Pages/Templates/dashboard-mark.mustache" suffix(, 0) if_empty(0)
+};
 static const unsigned char pages_dashboard_mustache[] = {
 #embed "../../Sources/EmulatorServer/Pages/Templates/dashboard.mustache" suffix(, 0) if_empty(0)
+};
+static const unsigned char pages_facts_mustache[] = {
+#embed "../../Sources/EmulatorServer/Pages/Templates/facts.mustache" suffix(, 0) if_empty(0)
 };
 static const unsigned char pages_field_mustache[] = {
 #embed "../../Sources/EmulatorServer/Pages/Templates/field.mustache" suffix(, 0) if_empty(0)
@@ -255,14 +264,17 @@ static const unsigned char pages_landing_mustache[] = {
 static const unsigned char pages_layout_mustache[] = {
 #embed "../../Sources/EmulatorServer/Pages/Templates/layout.mustache" suffix(, 0) if_empty(0)
 };
-static const unsigned char pages_mark_mustache[] = {
-#embed "../../Sources/EmulatorServer/Pages/Templates/mark.mustache" suffix(, 0) if_empty(0)
+static const unsigned char pages_meeting_mustache[] = {
+#embed "../../Sources/EmulatorServer/Pages/Templates/meeting.mustache" suffix(, 0) if_empty(0)
 };
 static const unsigned char pages_message_mustache[] = {
 #embed "../../Sources/EmulatorServer/Pages/Templates/message.mustache" suffix(, 0) if_empty(0)
 };
 static const unsigned char pages_pages_css[] = {
 #embed "../../Sources/EmulatorServer/Pages/Templates/pages.css" suffix(, 0) if_empty(0)
+};
+static const unsigned char pages_problems_mustache[] = {
+#embed "../../Sources/EmulatorServer/Pages/Templates/problems.mustache" suffix(, 0) if_empty(0)
 };
 static const unsigned char pages_sign_in_mustache[] = {
 #embed "../../Sources/EmulatorServer/Pages/Templates/sign-in.mustache" suffix(, 0) if_empty(0)
@@ -349,6 +361,7 @@ static const struct embedded_file files[] = {
     {"catalogue/servicenow.yaml", catalogue_servicenow_yaml, sizeof(catalogue_servicenow_yaml) - 1},
     {"catalogue/slack.yaml", catalogue_slack_yaml, sizeof(catalogue_slack_yaml) - 1},
     {"catalogue/snowflake.yaml", catalogue_snowflake_yaml, sizeof(catalogue_snowflake_yaml) - 1},
+    {"catalogue/snowflakekeyauth.yaml", catalogue_snowflakekeyauth_yaml, sizeof(catalogue_snowflakekeyauth_yaml) - 1},
     {"catalogue/stripe.yaml", catalogue_stripe_yaml, sizeof(catalogue_stripe_yaml) - 1},
     {"catalogue/supabase.yaml", catalogue_supabase_yaml, sizeof(catalogue_supabase_yaml) - 1},
     {"catalogue/trello.yaml", catalogue_trello_yaml, sizeof(catalogue_trello_yaml) - 1},
@@ -363,13 +376,16 @@ static const struct embedded_file files[] = {
     {"contract.binpb", contract_binpb, sizeof(contract_binpb) - 1},
     {"pages/authorize.mustache", pages_authorize_mustache, sizeof(pages_authorize_mustache) - 1},
     {"pages/consent.mustache", pages_consent_mustache, sizeof(pages_consent_mustache) - 1},
+    {"pages/dashboard-mark.mustache", pages_dashboard_mark_mustache, sizeof(pages_dashboard_mark_mustache) - 1},
     {"pages/dashboard.mustache", pages_dashboard_mustache, sizeof(pages_dashboard_mustache) - 1},
+    {"pages/facts.mustache", pages_facts_mustache, sizeof(pages_facts_mustache) - 1},
     {"pages/field.mustache", pages_field_mustache, sizeof(pages_field_mustache) - 1},
     {"pages/landing.mustache", pages_landing_mustache, sizeof(pages_landing_mustache) - 1},
     {"pages/layout.mustache", pages_layout_mustache, sizeof(pages_layout_mustache) - 1},
-    {"pages/mark.mustache", pages_mark_mustache, sizeof(pages_mark_mustache) - 1},
+    {"pages/meeting.mustache", pages_meeting_mustache, sizeof(pages_meeting_mustache) - 1},
     {"pages/message.mustache", pages_message_mustache, sizeof(pages_message_mustache) - 1},
     {"pages/pages.css", pages_pages_css, sizeof(pages_pages_css) - 1},
+    {"pages/problems.mustache", pages_problems_mustache, sizeof(pages_problems_mustache) - 1},
     {"pages/sign-in.mustache", pages_sign_in_mustache, sizeof(pages_sign_in_mustache) - 1},
     {"seeds/demo.yaml", seeds_demo_yaml, sizeof(seeds_demo_yaml) - 1},
     {"seeds/seed.schema.json", seeds_seed_schema_json, sizeof(seeds_seed_schema_json) - 1},

@@ -23,6 +23,9 @@ struct CatalogueCheck: ParsableCommand {
             StandardStreams.output(report.mistakes.joined(separator: "\n") + "\n")
             throw ExitCode.failure
         }
-        StandardStreams.output("\(report.connectors) connectors, \(report.tools) tools, no mistakes\n")
+        let counts = [Self.count(report.connectors, "connector"), Self.count(report.tools, "tool"), "no mistakes"]
+        StandardStreams.output(counts.joined(separator: ", ") + "\n")
     }
+
+    private static func count(_ number: Int, _ word: String) -> String { "\(number) \(word)\(number == 1 ? "" : "s")" }
 }

@@ -16,7 +16,9 @@ struct ScalekitEmulator: AsyncParsableCommand {
               eval "$(scalekit-emulator env)"              the variables of the running server
             """,
         version: EmulatorVersion.current,
-        subcommands: [Serve.self, Exec.self, Env.self, Health.self, Version.self, CatalogueCommand.self, Supported.self])
+        subcommands: [
+            Serve.self, Exec.self, Env.self, Health.self, Version.self, CatalogueCommand.self, Supported.self,
+        ])
 
     /// Mistakes of a user are one clear line on standard error, not a usage text that hides it.
     static func main() async {

@@ -61,10 +61,7 @@ package struct Authorizations: Sendable {
             let (_, consent) = try find(request, slug: slug, in: session)
             try consent.link.requireOpen(at: now)
             try consent.connection.requireReady()
-            _ = try consent.values(approval, isUnattended: isUnattended)
-            var approval = approval
-            approval.grantedScopes = try approval.scopes(of: consent.connection, requested: request.scopes)
-            approval.identity = try approval.checkedIdentity(of: consent.account)
+            let approval = try consent.checked(approval, requested: request.scopes, isUnattended: isUnattended)
             let code = AuthorizationCode(
                 code: try world.ids.authorizationSecret(for: "authorization code", in: session),
                 state: request.state, codeChallenge: request.codeChallenge,

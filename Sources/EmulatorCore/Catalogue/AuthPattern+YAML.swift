@@ -62,7 +62,8 @@ extension AuthPattern {
 
     /// What says where the credential goes names fields that there are.
     private func checkCredential(_ map: YAMLMapping<Key>) {
-        for (key, names) in [(Key.mutations, Set(mutations.keys)), (.basic, URLTemplate.placeholders(in: basic ?? ""))] {
+        for (key, names) in [(Key.mutations, Set(mutations.keys)), (.basic, URLTemplate.placeholders(in: basic ?? ""))]
+        {
             if let name = names.subtracting(fields.map(\.name)).sorted().first {
                 map[key]?.refuse("there is no field \"\(name)\"")
             }

@@ -43,7 +43,9 @@ package struct CatalogueListing {
                 "connector", name,
                 hint: near.map { "Did you mean \($0)?" } ?? "`scalekit-emulator catalogue list` names them all.")
         }
-        let tools = try catalogue.tools.names(ofProvider: provider.key).compactMap { try catalogue.tools.tool(named: $0) }
+        let tools = try catalogue.tools.names(ofProvider: provider.key).compactMap {
+            try catalogue.tools.tool(named: $0)
+        }
         return Rows(
             lines: tools.map { [$0.name, $0.description] },
             values: tools.map { .object($0.definition(provider: provider)) })

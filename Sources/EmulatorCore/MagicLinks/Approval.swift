@@ -39,6 +39,26 @@ extension Approval {
     }
 }
 
+extension Consent {
+    /// What the provider's page takes: the scopes and the identity as they will be granted.
+    /// - Throws: INVALID_ARGUMENT naming everything that will not do, so that a person mends it in one go.
+    func checked(_ approval: Approval, requested: [String], isUnattended: Bool) throws -> Approval {
+        var checked = approval
+        var mistakes: [EmulatorError] = []
+        func check(_ body: () throws -> Void) throws {
+            do { try body() } catch let error as EmulatorError where error.code == .invalidArgument {
+                mistakes.append(error)
+            }
+        }
+        try check { checked.identity = try approval.checkedIdentity(of: account) }
+        try check { _ = try values(approval, isUnattended: isUnattended) }
+        try check { checked.grantedScopes = try approval.scopes(of: connection, requested: requested) }
+        guard var first = mistakes.first else { return checked }
+        first.violations = mistakes.flatMap(\.violations)
+        throw first
+    }
+}
+
 extension Connection {
     /// Scopes without which the provider's page does not let anybody approve.
     package var requiredScopes: [String] { settings?.strings("required_scopes") ?? [] }

@@ -11,7 +11,8 @@ struct AnswerShape {
     private func shape(_ value: JSONValue) -> JSONValue {
         switch value {
         case .array(let items):
-            items.isEmpty ? ["type": "array"] : ["type": "array", "items": items.map(shape).reduce(nil, Self.union) ?? [:]]
+            items.isEmpty
+                ? ["type": "array"] : ["type": "array", "items": items.map(shape).reduce(nil, Self.union) ?? [:]]
         case .object(let members): ["type": "object", "properties": .object(members.mapValues(shape))]
         case .string(let text): text.contains("{{") ? shape(TextTemplate(text)) : ["type": "string"]
         case .null, .bool, .number: ["type": .string(value.typeName)]
@@ -47,7 +48,8 @@ struct AnswerShape {
         ]
         shape["items"] = both(left["items"], right["items"])
         if types.contains("object") {
-            let properties = (left["properties"]?.object ?? [:]).merging(right["properties"]?.object ?? [:], uniquingKeysWith: union)
+            let properties = (left["properties"]?.object ?? [:]).merging(
+                right["properties"]?.object ?? [:], uniquingKeysWith: union)
             shape["properties"] = .object(properties)
         }
         return .object(shape)

@@ -30,7 +30,8 @@ extension Tool {
             id: ToolID(catalogueName: name), name: name, providerKey: provider.key, displayName: displayName,
             description: description, category: map[.category]?.text(.slug) ?? "", annotations: annotations,
             takesVersions: takesVersions, inputSchema: input.schema,
-            outputSchema: map[.output]?.json() ?? AnswerShape(input: input.schema).schema(of: example), request: request,
+            outputSchema: map[.output]?.json() ?? AnswerShape(input: input.schema).schema(of: example),
+            request: request,
             example: Example(status: status, body: JSONTemplate(example)))
         metadata = category.isEmpty ? [:] : ["category": .string(category)]
         tags = [provider.slug] + (category.isEmpty ? [] : [category])

@@ -125,8 +125,9 @@ extension JSONValue {
         case .string(let text) where text.contains("{{"):
             return TextTemplate(text).captures(of: sent.shown).map { captures in
                 let params = captures.filter { $0.key.hasPrefix("params.") }
-                return Dictionary(params.map { (String($0.key.dropFirst("params.".count)), JSONValue.string($0.value)) })
-                { first, _ in first }
+                return Dictionary(
+                    params.map { (String($0.key.dropFirst("params.".count)), JSONValue.string($0.value)) }
+                ) { first, _ in first }
             }
         case .string(let text): return sent.shown.hasPrefix(text) ? [:] : nil
         case .null, .bool, .number: return sent.shown == shown ? [:] : nil

@@ -22,7 +22,7 @@ extension PageRenderer {
         try self.page(
             "message",
             [
-                "title": page.title, "text": page.text, "eyebrow": "scalekit-emulator", "tone": page.tone.rawValue,
+                "title": page.title, "text": page.text, "tone": page.tone.rawValue,
                 "isGood": page.tone == .good, "isBad": page.tone == .bad, "errorName": page.errorName ?? false,
                 "hint": page.hint ?? false, "linkLabel": page.link?.label ?? false,
                 "linkTarget": page.link?.target ?? "",

@@ -21,11 +21,19 @@ import Testing
         twins.contains { $0.contains(one.name) && $0.contains(other.name) }
     }
 
-    private static let twins: [Set<String>] = []
+    private static let twins: [Set<String>] = [
+        ["googlecalendar_list_events", "googlecalendar_search_events"],
+        ["googledocs_update_document", "googledocs_replace_all_text"],
+        ["googledrive_search_files", "googledrive_search_content", "googledrive_list_folder_contents"],
+        ["notion_database_fetch", "notion_data_source_fetch"],
+        ["salesforce_query_soql", "salesforce_soql_execute"],
+    ]
 
     @Test func `parameters are found again`() throws {
         let tools = try Catalogue.embedded().tools
-        for name in ["github_issue_create", "outlook_send_message", "stripe_create_customer_dahlia", "jira_issue_create"] {
+        for name in [
+            "github_issue_create", "outlook_send_message", "stripe_create_customer_dahlia", "jira_issue_create",
+        ] {
             let tool = try #require(try tools.tool(named: name))
             let params = tool.sampleParameters
             let sent = try #require(tool.sends(params))

@@ -11,7 +11,7 @@ extension JSONValue {
     static func sample(of schema: JSONSchema, named name: String) -> JSONValue? {
         let choices = schema.json["enum"]?.array ?? []
         let isText = schema.types.contains("string")
-        let candidates = choices + (isText ? texts.map(JSONValue.string) : []) + [built(schema, named: name)]
+        let candidates = choices + (isText ? texts.map(JSONValue.string) : []) + [built(schema, named: name), [:]]
         return candidates.first { schema.violations(in: $0, at: name).isEmpty }
     }
 
@@ -24,6 +24,7 @@ extension JSONValue {
                 schema.json["items"].flatMap { sample(of: JSONSchema($0), named: name) }.map {
                     Array(repeating: $0, count: Int(schema.json["minItems"]?.number ?? 1))
                 } ?? [])
+        case "object" where schema.propertyNames.isEmpty: ["a": "x1"]
         case "object":
             .object(
                 Dictionary(

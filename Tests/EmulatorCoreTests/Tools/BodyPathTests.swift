@@ -5,24 +5,25 @@ import Testing
 @Suite struct BodyPathTests {
     private static let list: JSONValue = ["a@x.test", "b@x.test"]
 
-    @Test(arguments: [
-        ("title", "x", ["title": "x"]),
-        ("fields.summary", "x", ["fields": ["summary": "x"]]),
-        ("requests.0.insertText.text", "x", ["requests": [["insertText": ["text": "x"]]]]),
-        ("a.1", "x", ["a": [.null, "x"]]),
-        ("0.action", "append", [["action": "append"]]),
-        ("attendees[].email", Self.list, ["attendees": [["email": "a@x.test"], ["email": "b@x.test"]]]),
-        (
-            "to[].emailAddress.address", "a@x.test, b@x.test,",
-            ["to": [["emailAddress": ["address": "a@x.test"]], ["emailAddress": ["address": "b@x.test"]]]]
-        ),
-        ("days[]", "monday,friday", ["days": ["monday", "friday"]]),
-        ("days[]", [], ["days": []]),
-        ("@odata\\.type", "x", ["@odata.type": "x"]),
-        ("\\0", "x", ["0": "x"]),
-        ("123", "x", ["123": "x"]),
-        ("*", ["a": 1, "b": 2], ["a": 1, "b": 2]),
-    ] as [(String, JSONValue, JSONValue)])
+    @Test(
+        arguments: [
+            ("title", "x", ["title": "x"]),
+            ("fields.summary", "x", ["fields": ["summary": "x"]]),
+            ("requests.0.insertText.text", "x", ["requests": [["insertText": ["text": "x"]]]]),
+            ("a.1", "x", ["a": [.null, "x"]]),
+            ("0.action", "append", [["action": "append"]]),
+            ("attendees[].email", Self.list, ["attendees": [["email": "a@x.test"], ["email": "b@x.test"]]]),
+            (
+                "to[].emailAddress.address", "a@x.test, b@x.test,",
+                ["to": [["emailAddress": ["address": "a@x.test"]], ["emailAddress": ["address": "b@x.test"]]]]
+            ),
+            ("days[]", "monday,friday", ["days": ["monday", "friday"]]),
+            ("days[]", [], ["days": []]),
+            ("@odata\\.type", "x", ["@odata.type": "x"]),
+            ("\\0", "x", ["0": "x"]),
+            ("123", "x", ["123": "x"]),
+            ("*", ["a": 1, "b": 2], ["a": 1, "b": 2]),
+        ] as [(String, JSONValue, JSONValue)])
     func `makes the objects and lists on the way`(path: String, value: JSONValue, body: JSONValue) {
         var made: JSONValue = [:]
         made.set(value, at: BodyPath(path))

@@ -4,7 +4,8 @@ import Testing
 
 @Suite struct BracketFormTests {
     private static let nested: JSONValue = [
-        "customer": "cus_1", "metadata": ["team": "blue"], "items": [["price": "p1", "quantity": "2"], ["price": "p2"]],
+        "customer": "cus_1", "metadata": ["team": "blue"],
+        "items": [["price": "p1", "quantity": "2"], ["price": "p2"]],
         "images": ["a", "b"],
     ]
 

@@ -62,7 +62,10 @@ import Testing
         ("body: [note]", "body: [note, not]", "acme.yaml:20:3: request: \"not\" is no parameter of this tool"),
         ("body: [note]", "body: [note, weight]", "acme.yaml:20:3: request: \"weight\" is placed twice"),
         ("body: [note]", "body: [note]\n  body_param: note", "acme.yaml:22:9: request.body: body_param is the whole"),
-        ("body: [note]", "body: [note]\n  builder: gmail_mail", "acme.yaml:23:12: request.builder: \"gmail_mail\" is not"),
+        (
+            "body: [note]", "body: [note]\n  builder: gmail_mail",
+            "acme.yaml:23:12: request.builder: \"gmail_mail\" is not"
+        ),
         (
             "body: [note]", "body: [note]\n  content_type: text/html",
             "acme.yaml:23:17: request.content_type: belongs to body_param"
@@ -75,7 +78,10 @@ import Testing
             "body: [note]", "body: [note]\n  fixed_body: {a: \"{{note}}\"}",
             "acme.yaml:23:15: request.fixed_body: {{note}} is no parameter of this tool"
         ),
-        ("example: {id: 7}", "status: 404\nexample: {}", "acme.yaml:23:9: status: must be a whole number from 200 to 299"),
+        (
+            "example: {id: 7}", "status: 404\nexample: {}",
+            "acme.yaml:23:9: status: must be a whole number from 200 to 299"
+        ),
         ("example: {id: 7}", "example: {id: [}", "acme.yaml:23:"),
         ("example: {id: 7}\n", "", "acme.yaml:9:1: \"example\" is missing"),
         ("slug: acme", "slug: amce", "acme.yaml:2:7: slug: is \"amce\" in the file acme.yaml"),

@@ -1,4 +1,4 @@
-"""Parameters made from a tool's input_schema, and parameters that break it in one place."""
+"""Parameters made from a tool's input_schema, and parameters that break it in one way."""
 
 import string
 
@@ -18,6 +18,7 @@ PLAIN_TEXTS = (
 )
 
 OF_ANOTHER_TYPE = {"string": 12.5, "number": "many", "integer": 1.5, "boolean": "perhaps", "array": {}, "object": []}
+VERSIONS = ("schema_version", "tool_version")
 # Numbers travel as doubles, so larger ones would not come back as they were.
 LARGEST = 2**53
 TEXT = st.characters(exclude_categories=["Cs"], exclude_characters="\0")
@@ -97,13 +98,16 @@ def examples(schema, count):
 
 
 def broken(schema, params):
-    """Copies of good parameters with one mistake each: (path, rule, parameters)."""
-    properties = schema.get("properties", {})
-    for name in schema.get("required", []):
-        yield f"params.{name}", "required", {key: value for key, value in params.items() if key != name}
-    for name, rules in properties.items():
+    """Copies of good parameters in which every parameter breaks one rule: (rule, paths, parameters)."""
+    required = schema.get("required", [])
+    if required:
+        yield "required", required, {key: value for key, value in params.items() if key not in required}
+    wrong = {}
+    for name, rules in schema.get("properties", {}).items():
         for rule, value in wrong_values(rules):
-            yield f"params.{name}", rule, params | {name: value}
+            wrong.setdefault(rule, {})[name] = value
+    for rule, values_of_rule in wrong.items():
+        yield rule, list(values_of_rule), params | values_of_rule
 
 
 def wrong_values(rules):

@@ -344,7 +344,7 @@ example: {id: 7}
         (tmp_path / "notes.txt").write_text("not: [a catalogue")
         for path in (file, tmp_path):
             checked = program.run("catalogue", "check", path)
-            assert (checked.returncode, checked.stdout) == (0, "1 connectors, 1 tools, no mistakes\n"), checked.stderr
+            assert (checked.returncode, checked.stdout) == (0, "1 connector, 1 tool, no mistakes\n"), checked.stderr
 
     def test_names_every_mistake(self, tmp_path):
         file = tmp_path / "acme.yaml"

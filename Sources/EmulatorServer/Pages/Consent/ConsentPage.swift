@@ -10,6 +10,7 @@ struct ConsentPage {
     ) {
         let name = opened.provider?.displayName ?? opened.connection.providerKey
         let fields = opened.fields + opened.accountFields
+        let problems = error.map { FormProblems($0, inputs: fields.inputs) }
         values = [
             "title": "Connect \(name)",
             "providerName": name,
@@ -25,25 +26,15 @@ struct ConsentPage {
             "needsNothing": fields.isEmpty && !opened.isConsentOnly,
             "wayIn": Self.wayIn(opened),
             "fields": fields.map {
-                CredentialFieldRow.values($0, typed: typed, errors: error?.messages ?? [:])
+                CredentialFieldRow.values(
+                    $0, typed: typed, errors: error?.messages ?? [:], focus: problems?.focus)
             },
-            "error": error.map { Self.summary($0, fields: fields) } ?? false,
+            "error": problems?.values ?? false,
         ]
     }
 
     private static func wayIn(_ opened: OpenedMagicLink) -> String {
         let pattern = opened.provider?.authPatterns.first { $0.type == opened.connection.type }
         return pattern?.displayName ?? opened.connection.type.wireName
-    }
-
-    /// One line above the form; the fields say the rest.
-    static func summary(_ error: EmulatorError, fields: [CredentialField]) -> String {
-        let labels = error.violations.compactMap { violation in
-            fields.first { $0.name == violation.field }?.label
-        }
-        guard !labels.isEmpty else {
-            return error.violations.first.map { "\($0.field): \($0.description)" } ?? error.message
-        }
-        return "Please look at: \(labels.joined(separator: ", "))"
     }
 }

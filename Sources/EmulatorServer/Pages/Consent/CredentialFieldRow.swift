@@ -5,9 +5,12 @@ enum CredentialFieldRow {
     /// - Parameters:
     ///   - typed: what was sent before; secrets never go back to the page.
     ///   - errors: by the field's name.
-    static func values(_ field: CredentialField, typed: [String: String], errors: [String: String]) -> [String: Any] {
+    ///   - focus: the HTML id of the input that the cursor starts in.
+    static func values(
+        _ field: CredentialField, typed: [String: String], errors: [String: String], focus: String?
+    ) -> [String: Any] {
         let error = errors[field.name]
-        let notes = (field.hint.isEmpty ? [] : ["hint-\(field.name)"]) + (error == nil ? [] : ["error-\(field.name)"])
+        let notes = (error == nil ? [] : ["error-\(field.name)"]) + (field.hint.isEmpty ? [] : ["hint-\(field.name)"])
         let isSecret = field.inputType == .password || field.inputType == .textarea
         let value = isSecret ? "" : typed[field.name] ?? ""
         return [
@@ -16,6 +19,7 @@ enum CredentialFieldRow {
             "isTextarea": field.inputType == .textarea,
             "isInput": field.inputType == .text || field.inputType == .password,
             "inputType": field.inputType.rawValue, "value": value, "error": error ?? false,
+            "hasFocus": focus == "field-\(field.name)",
             "notes": notes.isEmpty ? false : notes.joined(separator: " ") as Any,
             "options": field.options.map { option in
                 [

@@ -15,6 +15,7 @@ struct AuthorizePage {
         let name = opened.provider?.displayName ?? opened.connection.providerKey
         let messages = error?.messages ?? [:]
         let approval = form?.approval
+        let problems = error.map { FormProblems($0, inputs: Self.inputs(opened.accountFields)) }
         values = [
             "title": "Connect \(name)",
             "providerName": name,
@@ -29,28 +30,37 @@ struct AuthorizePage {
             },
             "identity": approval?.identity ?? opened.account.suggestedIdentity,
             "identityError": messages["identity"] ?? false,
+            "identityHasFocus": problems?.focus == "identity",
             "hasScopes": !opened.scopes.isEmpty,
             "scopesError": messages["scopes"] ?? false,
             "scopes": opened.scopes.enumerated().map { index, scope in
                 Self.row(
-                    scope, index: index, required: opened.connection.requiredScopes, ticked: approval?.grantedScopes)
+                    scope, index: index, required: opened.connection.requiredScopes, ticked: approval?.grantedScopes,
+                    focus: problems?.focus)
             },
             "hasFields": !opened.accountFields.isEmpty,
             "fields": opened.accountFields.map {
-                CredentialFieldRow.values($0, typed: approval?.fields ?? [:], errors: messages)
+                CredentialFieldRow.values(
+                    $0, typed: approval?.fields ?? [:], errors: messages, focus: problems?.focus)
             },
             "failures": ProviderFailure.allCases.map { ["name": $0.rawValue] as [String: Any] },
-            "error": error.map { ConsentPage.summary($0, fields: opened.accountFields) } ?? false,
+            "error": problems?.values ?? false,
         ]
     }
 
-    private static func row(_ scope: AuthPattern.Scope, index: Int, required: [String], ticked: [String]?)
-        -> [String: Any]
-    {
+    private static func inputs(_ fields: [CredentialField]) -> FormProblems.Inputs {
+        [("identity", "Continue as", "identity")] + fields.inputs
+            + [("scopes", "What it will be able to do", "scope-0")]
+    }
+
+    private static func row(
+        _ scope: AuthPattern.Scope, index: Int, required: [String], ticked: [String]?, focus: String?
+    ) -> [String: Any] {
         let isRequired = required.contains(scope.name)
         return [
             "name": scope.name, "description": scope.description.isEmpty ? false : scope.description as Any,
             "index": index, "isRequired": isRequired, "isTicked": isRequired || ticked?.contains(scope.name) ?? true,
+            "hasFocus": focus == "scope-\(index)",
         ]
     }
 }

@@ -129,7 +129,10 @@ import Testing
         #expect(
             try body(
                 "sendgrid_send_mail",
-                ["from": ["email": "a@x.test"], "to": [["email": "b@x.test"]], "html_content": "<p>", "text_content": "p"])
+                [
+                    "from": ["email": "a@x.test"], "to": [["email": "b@x.test"]], "html_content": "<p>",
+                    "text_content": "p",
+                ])
                 == [
                     "from": ["email": "a@x.test"], "personalizations": [["to": [["email": "b@x.test"]]]],
                     "content": [

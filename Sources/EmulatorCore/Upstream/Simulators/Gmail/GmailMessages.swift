@@ -27,7 +27,9 @@ enum GmailMessages {
         let mailbox = call.mailbox
         let threadID = try thread(named: call.text("threadId"), in: mailbox)
         var entity = MIMEEntity(try source(call))
-        if call.request.composite == .gmailReply { try GmailThreading.complete(&entity, asReplyTo: threadID, in: mailbox) }
+        if call.request.composite == .gmailReply {
+            try GmailThreading.complete(&entity, asReplyTo: threadID, in: mailbox)
+        }
         let outbox = GmailOutbox(mailbox: mailbox)
         return .json(try outbox.send(entity, threadID: threadID).labelled)
     }
@@ -84,7 +86,7 @@ enum GmailMessages {
     static func attachment(_ call: SimulatorCall) throws -> UpstreamResponse {
         let message = try call.mailbox.message(call["messageId"])
         let leaf = GmailPayload.leaves(message.payload).first { $0["body"]?["attachmentId"]?.string == call["id"] }
-        guard let leaf, let id = leaf["partId"]?.string ?? Optional(""),
+        guard let leaf, let id = leaf["partId"]?.string,
             let part = GmailPayload.part(id, of: try call.mailbox.entity(of: message))
         else { throw GmailError.invalid("Invalid attachment token") }
         let content = part.content

@@ -16,7 +16,9 @@ struct GmailData {
             throw GmailData(value: .null, path: "\(path).\(name)").refuse("there is no such member\(question)")
         }
         return object.reduce(into: [:]) { result, member in
-            if !member.value.isNull { result[member.key] = GmailData(value: member.value, path: "\(path).\(member.key)") }
+            if !member.value.isNull {
+                result[member.key] = GmailData(value: member.value, path: "\(path).\(member.key)")
+            }
         }
     }
 

@@ -20,7 +20,8 @@ extension GmailFurnishing {
     /// From the oldest to the newest, so that the history of the mailbox is in order.
     func add(mails: [GmailData], drafts: [GmailData]) throws {
         let all = try mails.map { try read($0, isDraft: false) } + drafts.map { try read($0, isDraft: true) }
-        let sorted = all.enumerated().sorted { ($0.element.date, $0.offset) < ($1.element.date, $1.offset) }.map(\.element)
+        let sorted = all.enumerated().sorted { ($0.element.date, $0.offset) < ($1.element.date, $1.offset) }.map(
+            \.element)
         var threads: [String: GmailMessage] = [:]
         for mail in sorted {
             let message = try store(mail, after: threads[mail.thread])
@@ -88,10 +89,13 @@ extension GmailFurnishing {
         guard let name = try members["file_name"]?.text() else { throw data.refuse("\"file_name\" is missing") }
         var bytes = Array((try members["text"]?.text() ?? "").utf8)
         if let base64 = members["base64"] {
-            guard let decoded = MIMEEncoding.strictBase64(try base64.text()) else { throw base64.refuse("value must be base64") }
+            guard let decoded = MIMEEncoding.strictBase64(try base64.text()) else {
+                throw base64.refuse("value must be base64")
+            }
             bytes = decoded
         }
         return .init(
-            fileName: name, contentType: try members["content_type"]?.text() ?? "application/octet-stream", bytes: bytes)
+            fileName: name, contentType: try members["content_type"]?.text() ?? "application/octet-stream", bytes: bytes
+        )
     }
 }

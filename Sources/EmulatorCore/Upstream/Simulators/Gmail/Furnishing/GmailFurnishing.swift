@@ -47,7 +47,8 @@ struct GmailFurnishing {
             "from": try members["from"].map { .string(try $0.text()) },
             "to": try members["to"].map { .string(try $0.text()) },
             "subject": try members["subject"].map { .string(try $0.text()) },
-            "query": try members["query"].map { .string(try $0.text()) }, "hasAttachment": members["has_attachment"]?.value,
+            "query": try members["query"].map { .string(try $0.text()) },
+            "hasAttachment": members["has_attachment"]?.value,
         ])
         let action = JSONValue.google([
             "addLabelIds": .strings(try labelIDs(members["add"])),

@@ -25,7 +25,8 @@ struct GmailOutbox {
         let recipients = recipients(of: mail)
         let sender = MIMEAddress(identity)?.mailbox ?? identity
         let isToSelf = recipients.contains(sender)
-        let thread = try keepsThread ? threadID : fitting(threadID, mail) ?? GmailThreading.thread(of: mail, in: mailbox)
+        let thread =
+            try keepsThread ? threadID : fitting(threadID, mail) ?? GmailThreading.thread(of: mail, in: mailbox)
         var sent = try mailbox.store(
             .init(
                 entity: mail, labelIDs: isToSelf ? ["SENT", "INBOX", "UNREAD"] : ["SENT"], threadID: thread,

@@ -21,7 +21,9 @@ enum GmailPayload {
         guard entity.parts.isEmpty else { return ["size": 0] }
         let content = entity.content
         let size = JSONValue.int(content.count)
-        if !entity.fileName.isEmpty || !entity.isText { return ["attachmentId": .string(try attachmentID()), "size": size] }
+        if !entity.fileName.isEmpty || !entity.isText {
+            return ["attachmentId": .string(try attachmentID()), "size": size]
+        }
         return content.isEmpty ? ["size": size] : ["size": size, "data": .string(MIMEEncoding.base64URL(content))]
     }
 

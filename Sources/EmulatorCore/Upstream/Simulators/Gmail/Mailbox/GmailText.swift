@@ -4,7 +4,8 @@ enum GmailText {
     static func body(of payload: JSONValue) -> String {
         let leaves = GmailPayload.leaves(payload).filter { $0["filename"]?.string?.isEmpty ?? true }
         let plain = texts(of: leaves, type: "text/plain")
-        return plain.isEmpty ? texts(of: leaves, type: "text/html").map(strippingTags).joined(separator: " ")
+        return plain.isEmpty
+            ? texts(of: leaves, type: "text/html").map(strippingTags).joined(separator: " ")
             : plain.joined(separator: "\n")
     }
 

@@ -61,11 +61,12 @@ enum GmailPeople {
         }
     }
 
-    private static func page(_ all: [SimulatorDocuments.Document], _ call: SimulatorCall, standard: Int, most: Int) throws
+    private static func page(_ all: [SimulatorDocuments.Document], _ call: SimulatorCall, standard: Int, most: Int)
+        throws
         -> (items: [SimulatorDocuments.Document], next: String?)
     {
         let limit = try call.limit("pageSize", standard: standard, most: most)
-        // Pages go up here; ranks below zero turn the order around.
+        // In rising order, other than lists of mail.
         var rest = all[...]
         if let token = call.request.query("pageToken"), !token.isEmpty {
             guard let last = Int64(token) else { throw GmailError.invalid("Invalid page token.") }
@@ -110,8 +111,10 @@ enum GmailPeople {
             "familyName": parts.count > 1 ? .string(parts.dropFirst().joined(separator: " ")) : nil,
         ])
         return .google([
-            "resourceName": .string(resource), "etag": .string("%Eg\(resource.utf8.reduce(7) { ($0 * 31 + Int($1)) % 99_991 })"),
-            "names": name.isEmpty ? nil : [names], "emailAddresses": address.isEmpty ? nil : [["value": .string(address)]],
+            "resourceName": .string(resource),
+            "etag": .string("%Eg\(resource.utf8.reduce(7) { ($0 * 31 + Int($1)) % 99_991 })"),
+            "names": name.isEmpty ? nil : [names],
+            "emailAddresses": address.isEmpty ? nil : [["value": .string(address)]],
             "phoneNumbers": phone.isEmpty ? nil : [["value": .string(phone)]],
             "organizations": company.isEmpty ? nil : [["name": .string(company)]],
         ])

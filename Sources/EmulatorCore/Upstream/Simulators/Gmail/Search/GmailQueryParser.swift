@@ -83,7 +83,9 @@ struct GmailQueryParser {
 
     private mutating func term(under name: String) -> GmailQuery? {
         let start = position
-        while position < characters.count, characters[position] != ":", !endsWord(characters[position]) { position += 1 }
+        while position < characters.count, characters[position] != ":", !endsWord(characters[position]) {
+            position += 1
+        }
         let word = String(characters[start..<position]).lowercased()
         guard position < characters.count, characters[position] == ":", Self.operators.contains(word) else {
             position = start

@@ -49,15 +49,18 @@ struct GmailSettings: Sendable {
         }
         let dispositions = ["leaveInInbox", "archive", "trash", "markRead"]
         guard let disposition = value["disposition"]?.string, dispositions.contains(disposition) else {
-            throw GmailError.invalid("Invalid forwarding disposition: use one of \(dispositions.joined(separator: ", "))")
+            throw GmailError.invalid(
+                "Invalid forwarding disposition: use one of \(dispositions.joined(separator: ", "))")
         }
     }
 
     static let imap = GmailSettings(
-        name: "imap", initial: ["enabled": true, "autoExpunge": true, "expungeBehavior": "archive"]) { _, _ in }
+        name: "imap", initial: ["enabled": true, "autoExpunge": true, "expungeBehavior": "archive"]
+    ) { _, _ in }
 
     static let pop = GmailSettings(
-        name: "pop", initial: ["accessWindow": "disabled", "disposition": "leaveInInbox"]) { _, _ in }
+        name: "pop", initial: ["accessWindow": "disabled", "disposition": "leaveInInbox"]
+    ) { _, _ in }
 
     static let language = GmailSettings(name: "language", initial: ["displayLanguage": "en"]) { value, _ in
         guard value["displayLanguage"]?.string?.isEmpty == false else {

@@ -4,15 +4,19 @@ enum SlackEditing {
         let (workspace, arguments) = (call.workspace, call.arguments)
         let channel = try workspace.channel(call)
         var message = try workspace.message(arguments.required("ts"), in: channel.id)
-        let content = try SlackContent(arguments).required()
+        let content = try SlackContent(arguments)
         let me = try workspace.me()
         guard message.user == me, message.subtype == nil || message.isBroadcast || message.subtype == "me_message"
         else { throw SlackRefusal("cant_update_message") }
         guard !channel.isArchived else { throw SlackRefusal("is_archived") }
-        // Blocks and attachments that are not sent again are gone, unless only they are sent.
+        guard ["text", "blocks", "attachments"].contains(where: { arguments[$0] != nil }) else {
+            throw SlackRefusal("no_text")
+        }
+        // What is not sent again stays; an empty list takes away.
         if arguments["text"] != nil { message.text = content.text }
-        message.blocks = content.blocks
-        if arguments["attachments"] != nil || !content.blocks.isEmpty { message.attachments = content.attachments }
+        if arguments["blocks"] != nil { message.blocks = content.blocks }
+        if arguments["attachments"] != nil { message.attachments = content.attachments }
+        guard !message.isEmpty else { throw SlackRefusal("no_text") }
         message.edited = .init(user: me, ts: try workspace.stamp().text)
         try workspace.save(message, in: channel.id)
         return [

@@ -44,6 +44,7 @@ struct SlackMessage: SlackDocument {
 
     var id: String { stamp.text }
     var isReply: Bool { threadTS != nil }
+    var isEmpty: Bool { text.isEmpty && blocks.isEmpty && attachments.isEmpty && files.isEmpty }
     /// An answer that was sent to the channel as well.
     var isBroadcast: Bool { subtype == "thread_broadcast" }
     /// What is left of a message with answers that was deleted.
