@@ -1,49 +1,73 @@
-"""Single calls shaped like the SDK's: a token over HTTP/1.1, then gRPC over TLS."""
+"""The requests that are measured, byte for byte as the SDK sends them."""
 
-import http.client
-import json
-import ssl
-import urllib.parse
+import dataclasses
+from dataclasses import dataclass
 
-import grpc
-from load import LIST_PATH, REST_PATH
+from google.protobuf.json_format import ParseDict
+from scalekit.v1.tools import tools_pb2
 
-
-def fetch_token(port, ca_file, client_id, client_secret):
-    connection = _connect(port, ca_file)
-    form = {"grant_type": "client_credentials", "client_id": client_id, "client_secret": client_secret}
-    headers = {"content-type": "application/x-www-form-urlencoded"}
-    connection.request("POST", "/oauth/token", urllib.parse.urlencode(form), headers)
-    answer = connection.getresponse()
-    body = answer.read()
-    connection.close()
-    if answer.status != 200:
-        raise RuntimeError(f"no token: {answer.status} {body!r}")
-    return json.loads(body)["access_token"]
+TOOL_SERVICE = "/scalekit.v1.tools.ToolService"
+# Whose tools are listed and run.
+PERSON = "ada@example.com"
 
 
-def rest_bytes(port, ca_file, token):
-    connection = _connect(port, ca_file)
-    connection.request("GET", REST_PATH, headers={"authorization": f"Bearer {token}"})
-    answer = connection.getresponse()
-    body = answer.read()
-    connection.close()
-    if answer.status != 200:
-        raise RuntimeError(f"no list: {answer.status} {body!r}")
-    return body
+@dataclass(frozen=True)
+class Call:
+    """One request, whoever it is sent to."""
+
+    kind: str  # "grpc", "h2" or "h1"
+    path: str
+    message: bytes = b""  # gRPC only, without its frame
+    headers: tuple = ()
+
+    @property
+    def lines(self):
+        """Every header that a load generator has to be told."""
+        own = ("content-type: application/grpc", "te: trailers") if self.kind == "grpc" else ()
+        return (*self.headers, *own)
+
+    @property
+    def body(self):
+        """Nothing for a GET; a frame for gRPC."""
+        return b"\0" + len(self.message).to_bytes(4, "big") + self.message if self.kind == "grpc" else b""
+
+    def size(self, answer):
+        """How many bytes of body an answer is on the wire."""
+        return len(answer) + (5 if self.kind == "grpc" else 0)
+
+    def authorized(self, token):
+        return dataclasses.replace(self, headers=(f"authorization: Bearer {token}", *self.headers))
+
+    def over(self, kind):
+        return dataclasses.replace(self, kind=kind)
 
 
-def grpc_bytes(port, ca_file, token):
-    """The response message of one call; raises when its status is not OK."""
-    with open(ca_file, "rb") as roots:
-        credentials = grpc.ssl_channel_credentials(roots.read())
-    # A subchannel of its own, so that no call profits from an earlier connection.
-    options = [("grpc.use_local_subchannel_pool", 1)]
-    with grpc.secure_channel(f"localhost:{port}", credentials, options) as channel:
-        metadata = (("authorization", f"Bearer {token}"),)
-        return channel.unary_unary(LIST_PATH)(b"", metadata=metadata, timeout=20)
+def tool_call(method, **fields):
+    request = ParseDict(fields, getattr(tools_pb2, f"{method}Request")())
+    return Call("grpc", f"{TOOL_SERVICE}/{method}", request.SerializeToString())
 
 
-def _connect(port, ca_file):
-    context = ssl.create_default_context(cafile=ca_file)
-    return http.client.HTTPSConnection("localhost", port, timeout=20, context=context)
+def list_tools(page_token):
+    """A page of 100 out of the whole catalogue."""
+    return tool_call("ListTools", page_size=100, page_token=page_token)
+
+
+LIST_ACCOUNTS = Call("grpc", "/scalekit.v1.connected_accounts.ConnectedAccountService/ListConnectedAccounts")
+LIST_ACCOUNTS_REST = Call("h2", "/api/v1/connected_accounts")
+# Its answer is the catalogue's example with the parameters, the time and a number in it, which are doubles and texts
+# of one length, so every answer has the same size.
+EXECUTE_TOOL = tool_call(
+    "ExecuteTool",
+    tool_name="github_issue_create",
+    identifier=PERSON,
+    connector="github",
+    params={
+        "owner": "brightlane",
+        "repo": "checkout",
+        "title": "Receipt shows the wrong currency",
+        "body": "Orders from Norway print EUR instead of NOK.",
+        "labels": ["bug"],
+    },
+)
+LIST_SCOPED_TOOLS = tool_call("ListScopedTools", identifier=PERSON, filter={}, page_size=100)
+PROXIED_GET = Call("h2", "/proxy/user", headers=("connection_name: github", f"identifier: {PERSON}"))

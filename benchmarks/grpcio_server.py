@@ -1,8 +1,8 @@
-"""The yardstick: Python's grpcio over TLS, answering ListConnectedAccounts with bytes made beforehand.
+"""The yardstick: Python's grpcio over TLS, answering any call with bytes made beforehand.
 
 It checks no token, decodes no request and encodes no response, so everything it spends is grpcio's own.
 
-    grpcio_server.py PORT CERTIFICATE ANSWER_FILE WORKERS      (WORKERS may be "aio" for the asyncio server)
+    grpcio_server.py PORT CERTIFICATE WORKERS PATH=ANSWER_FILE…      (WORKERS may be "aio" for the asyncio server)
 """
 
 import asyncio
@@ -12,44 +12,54 @@ from concurrent import futures
 
 import grpc
 
-SERVICE = "scalekit.v1.connected_accounts.ConnectedAccountService"
+
+class Constants(grpc.GenericRpcHandler):
+    """The handler of each path that there is an answer for."""
+
+    def __init__(self, answers, method_handler):
+        self.handlers = {path: method_handler(data) for path, data in answers.items()}
+
+    def service(self, details):
+        return self.handlers.get(details.method)
 
 
-def credentials(certificate):
-    pem = pathlib.Path(certificate).read_bytes()
-    return grpc.ssl_server_credentials([(pem, pem)])
+def handler(data):
+    return grpc.unary_unary_rpc_method_handler(lambda request, context: data)
 
 
-def handlers(answer):
-    method = grpc.unary_unary_rpc_method_handler(answer)
-    return (grpc.method_handlers_generic_handler(SERVICE, {"ListConnectedAccounts": method}),)
-
-
-async def serve_with_asyncio(port, certificate, data):
+def asyncio_handler(data):
     async def answer(request, context):
         return data
 
-    server = grpc.aio.server()
-    server.add_generic_rpc_handlers(handlers(answer))
-    server.add_secure_port(f"127.0.0.1:{port}", credentials(certificate))
+    return grpc.unary_unary_rpc_method_handler(answer)
+
+
+def listen(server, port, certificate):
+    pem = pathlib.Path(certificate).read_bytes()
+    server.add_secure_port(f"127.0.0.1:{port}", grpc.ssl_server_credentials([(pem, pem)]))
+
+
+async def serve_with_asyncio(port, certificate, answers):
+    server = grpc.aio.server(handlers=[Constants(answers, asyncio_handler)])
+    listen(server, port, certificate)
     await server.start()
     print("ready", flush=True)
     await server.wait_for_termination()
 
 
-def serve_with_threads(port, certificate, data, workers):
-    server = grpc.server(futures.ThreadPoolExecutor(workers))
-    server.add_generic_rpc_handlers(handlers(lambda request, context: data))
-    server.add_secure_port(f"127.0.0.1:{port}", credentials(certificate))
+def serve_with_threads(port, certificate, answers, workers):
+    server = grpc.server(futures.ThreadPoolExecutor(workers), handlers=[Constants(answers, handler)])
+    listen(server, port, certificate)
     server.start()
     print("ready", flush=True)
     server.wait_for_termination()
 
 
 if __name__ == "__main__":
-    port, certificate, answer_file, workers = sys.argv[1:]
-    data = pathlib.Path(answer_file).read_bytes()
+    port, certificate, workers, *pairs = sys.argv[1:]
+    files = dict(pair.split("=", 1) for pair in pairs)
+    answers = {path: pathlib.Path(file).read_bytes() for path, file in files.items()}
     if workers == "aio":
-        asyncio.run(serve_with_asyncio(port, certificate, data))
+        asyncio.run(serve_with_asyncio(port, certificate, answers))
     else:
-        serve_with_threads(port, certificate, data, int(workers))
+        serve_with_threads(port, certificate, answers, int(workers))

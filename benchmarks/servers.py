@@ -76,10 +76,13 @@ class Emulator(Server):
 
 
 class Grpcio(Server):
-    def __init__(self, certificate, answer, workers):
+    """Answers each path with the message in its file."""
+
+    def __init__(self, certificate, files, workers):
         self.port = free_port()
+        pairs = [f"{path}={file}" for path, file in files.items()]
         super().__init__(
-            pinned(sys.executable, HERE / "grpcio_server.py", self.port, certificate, answer, workers),
+            pinned(sys.executable, HERE / "grpcio_server.py", self.port, certificate, workers, *pairs),
             stdout=subprocess.PIPE,
         )
         if self.process.stdout.readline() != b"ready\n":
@@ -87,12 +90,16 @@ class Grpcio(Server):
 
 
 class Nginx(Server):
-    """One worker; answers everything with a body of the given sizes and, for gRPC, a trailer."""
+    """One worker; answers each call's path with a body of the given size and, for gRPC, a trailer."""
 
-    def __init__(self, folder, certificate, grpc_bytes, rest_bytes):
+    # nginx reads no longer text than about 4,000 characters, so larger bodies are put together from pieces.
+    PIECE = 2_000
+
+    def __init__(self, folder, certificate, answers):
         self.port = free_port()
         folder = pathlib.Path(folder)
         path = folder / "nginx.conf"
+        locations = {call.path: self.location(call, call.size(answer)) for call, answer in answers.items()}
         path.write_text(
             textwrap.dedent(f"""
                 daemon off; worker_processes 1; pid {folder}/nginx.pid; error_log {folder}/error.log crit;
@@ -101,19 +108,24 @@ class Nginx(Server):
                   access_log off; keepalive_requests 1000000000; http2_max_concurrent_streams 512;
                   client_body_temp_path {folder}; proxy_temp_path {folder}; fastcgi_temp_path {folder};
                   uwsgi_temp_path {folder}; scgi_temp_path {folder};
+                  map "" $piece {{ default "{"x" * self.PIECE}"; }}
                   server {{
                     listen 127.0.0.1:{self.port} ssl http2;
                     ssl_protocols TLSv1.3; ssl_certificate {certificate}; ssl_certificate_key {certificate};
-                    location /api/ {{ default_type application/json; return 200 "{"x" * rest_bytes}"; }}
-                    location / {{
-                      default_type application/grpc; add_trailer grpc-status 0; return 200 "{"x" * grpc_bytes}";
-                    }}
+                    LOCATIONS
                   }}
                 }}
-            """)
+            """).replace("LOCATIONS", "\n".join(locations.values()))
         )
         super().__init__(pinned("nginx", "-c", path, "-p", folder))
         wait_for_port(self.port)
+
+    @classmethod
+    def location(cls, call, size):
+        pieces, rest = divmod(size, cls.PIECE) if size > 2 * cls.PIECE - 100 else (0, size)
+        body = "${piece}" * pieces + "x" * rest
+        kind = "application/grpc; add_trailer grpc-status 0" if call.kind == "grpc" else "application/json"
+        return f"""location = {call.path} {{ default_type {kind}; return 200 "{body}"; }}"""
 
 
 def free_port():

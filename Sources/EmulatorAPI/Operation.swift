@@ -30,18 +30,30 @@ package struct Operation: Sendable {
         }
     }
 
-    /// An operation that waits for something.
+    /// An operation with an answer so large that making a message of it would be most of the work; the handler writes
+    /// the bytes of a `Response` itself.
     package init<Request: Message, Response: Message>(
-        waiting name: String,
-        _ handler: @escaping @Sendable (Request, CallContext) async throws -> Response
+        _ name: String, writing response: Response.Type,
+        _ handler: @escaping @Sendable (Request, CallContext) throws -> [UInt8]
     ) {
         self.name = name
         requestType = Request.protoMessageName
         responseType = Response.protoMessageName
-        handle = { bytes, context in
-            let request = try Request(serializedBytes: bytes)
-            return try await handler(request, context).serializedBytes()
-        }
+        handle = { bytes, context in try handler(Request(serializedBytes: bytes), context) }
         handleQuickly = { _, _ in nil }
+    }
+
+    /// The same for an operation that may wait for something.
+    /// - Parameter quickly: answers at once, or returns nil, having done nothing, when it would have to wait.
+    package init<Request: Message, Response: Message>(
+        waiting name: String, writing response: Response.Type,
+        quickly: @escaping @Sendable (Request, CallContext) throws -> [UInt8]?,
+        _ handler: @escaping @Sendable (Request, CallContext) async throws -> [UInt8]
+    ) {
+        self.name = name
+        requestType = Request.protoMessageName
+        responseType = Response.protoMessageName
+        handle = { bytes, context in try await handler(Request(serializedBytes: bytes), context) }
+        handleQuickly = { bytes, context in try quickly(Request(serializedBytes: bytes), context) }
     }
 }

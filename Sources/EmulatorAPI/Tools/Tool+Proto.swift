@@ -16,15 +16,6 @@ extension Scalekit_V1_Tools_Tool {
     }
 }
 
-extension Scalekit_V1_Tools_ScopedTool {
-    init(_ scoped: ScopedTool, catalogue: Catalogue) {
-        self.init()
-        tool = .init(scoped.tool, catalogue: catalogue)
-        identifier = scoped.identifier
-        connectedAccountID = "\(scoped.accountID)"
-    }
-}
-
 extension Scalekit_V1_Tools_SearchedTool {
     init(_ found: FoundTool) {
         self.init()

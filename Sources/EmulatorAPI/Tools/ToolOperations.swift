@@ -8,59 +8,60 @@ package enum ToolOperations {
 
     package static let all: [Operation] = [
         // A page may hold a thousand tools, and reading one for the first time takes a while.
-        Operation("\(service)/ListTools", isQuick: { _ in false }, list),
-        Operation("\(service)/ListScopedTools", isQuick: { _ in false }, listScoped),
-        Operation("\(service)/ListAvailableTools", isQuick: { _ in false }, listAvailable),
+        Operation("\(service)/ListTools", writing: Scalekit_V1_Tools_ListToolsResponse.self, list),
+        Operation("\(service)/ListScopedTools", writing: Scalekit_V1_Tools_ListScopedToolsResponse.self, listScoped),
+        Operation(
+            "\(service)/ListAvailableTools", writing: Scalekit_V1_Tools_ListAvailableToolsResponse.self, listAvailable),
         Operation("\(service)/SearchTools", isQuick: { _ in false }, search),
         Operation("\(service)/CreateTool", create),
         Operation("\(service)/UpdateTool", update),
         Operation("\(service)/DeleteTool", delete),
         Operation("\(service)/SetToolDefault", setDefault),
-        Operation(waiting: "\(service)/ExecuteTool", execute),
+        Operation(
+            waiting: "\(service)/ExecuteTool", writing: Scalekit_V1_Tools_ExecuteToolResponse.self,
+            quickly: executeQuickly, execute),
     ]
 
-    private static func list(_ request: Scalekit_V1_Tools_ListToolsRequest, _ context: CallContext) throws
-        -> Scalekit_V1_Tools_ListToolsResponse
-    {
+    private static func list(_ request: Scalekit_V1_Tools_ListToolsRequest, _ context: CallContext) throws -> [UInt8] {
         let found = try context.world.tools.list(
             ToolFilter(request.filter), page: .init(size: Int(request.pageSize), token: request.pageToken))
-        return .with {
+        let head = Scalekit_V1_Tools_ListToolsResponse.with {
             // Names are always there; official examples count them in answers that are no summaries.
             $0.toolNames = found.items.map(\.name)
-            if !request.filter.summary.value { $0.tools = found.items.map { context.message($0) } }
             $0.totalSize = UInt32(found.totalSize)
             $0.nextPageToken = found.nextPageToken
             $0.prevPageToken = found.previousPageToken
         }
+        return try context.toolWriter.bytes(head, tools: request.filter.summary.value ? [] : found.items)
     }
 
     private static func listScoped(_ request: Scalekit_V1_Tools_ListScopedToolsRequest, _ context: CallContext) throws
-        -> Scalekit_V1_Tools_ListScopedToolsResponse
+        -> [UInt8]
     {
         let filter = ScopedToolFilter(
             providers: request.filter.providers, names: request.filter.toolNames,
             connections: request.filter.connectionNames)
         let found = try context.world.tools.listScoped(
             request.identifier, filter, page: .init(size: Int(request.pageSize), token: request.pageToken))
-        return .with {
-            $0.tools = found.items.map { .init($0, catalogue: context.world.catalogue) }
+        let head = Scalekit_V1_Tools_ListScopedToolsResponse.with {
             $0.totalSize = UInt32(found.totalSize)
             $0.nextPageToken = found.nextPageToken
             $0.prevPageToken = found.previousPageToken
         }
+        return try context.toolWriter.bytes(head, tools: found.items)
     }
 
     private static func listAvailable(
         _ request: Scalekit_V1_Tools_ListAvailableToolsRequest, _ context: CallContext
-    ) throws -> Scalekit_V1_Tools_ListAvailableToolsResponse {
+    ) throws -> [UInt8] {
         let found = try context.world.tools.listAvailable(
             request.identifier, page: .init(size: Int(request.pageSize), token: request.pageToken))
-        return .with {
-            $0.tools = found.items.map { context.message($0) }
+        let head = Scalekit_V1_Tools_ListAvailableToolsResponse.with {
             $0.totalSize = UInt32(found.totalSize)
             $0.nextPageToken = found.nextPageToken
             $0.prevPageToken = found.previousPageToken
         }
+        return try context.toolWriter.bytes(head, tools: found.items)
     }
 
     private static func search(_ request: Scalekit_V1_Tools_SearchToolsRequest, _ context: CallContext) throws
@@ -101,18 +102,24 @@ package enum ToolOperations {
     }
 
     private static func execute(_ request: Scalekit_V1_Tools_ExecuteToolRequest, _ context: CallContext) async throws
-        -> Scalekit_V1_Tools_ExecuteToolResponse
+        -> [UInt8]
     {
         let outcome = try context.world.upstream.execute(ToolCallRequest(request))
         if outcome.delay > 0 { try await Task.sleep(for: .seconds(outcome.delay)) }
-        let executed = try outcome.result.get()
-        return .with {
-            $0.data = .init(executed.data)
-            $0.executionID = executed.executionID
-        }
+        return context.toolWriter.bytes(try outcome.result.get())
+    }
+
+    private static func executeQuickly(_ request: Scalekit_V1_Tools_ExecuteToolRequest, _ context: CallContext) throws
+        -> [UInt8]?
+    {
+        let upstream = context.world.upstream
+        guard upstream.isQuick(request.toolName) else { return nil }
+        return try upstream.executeQuickly(ToolCallRequest(request)).map(context.toolWriter.bytes)
     }
 }
 
 extension CallContext {
+    fileprivate var toolWriter: ToolWriter { ToolWriter(catalogue: world.catalogue) }
+
     fileprivate func message(_ tool: Tool) -> Scalekit_V1_Tools_Tool { .init(tool, catalogue: world.catalogue) }
 }

@@ -52,7 +52,8 @@ package final class CatalogueTools: Sendable {
     package func tool(named name: String) throws(EmulatorError) -> Tool? {
         if let tool = read.withLock({ $0[name] }) { return tool }
         do {
-            guard let tool = try readTool(named: name) else { return nil }
+            guard var tool = try readTool(named: name) else { return nil }
+            tool.wire = Remembered()
             read.withLock { $0[name] = tool }
             return tool
         } catch {
@@ -61,6 +62,9 @@ package final class CatalogueTools: Sendable {
                 hint: "`scalekit-emulator catalogue check` finds all of them.")
         }
     }
+
+    /// Whether a tool of the catalogue can be had without reading its document.
+    func hasRead(_ name: String) -> Bool { read.withLock { $0[name] != nil } }
 
     /// Made when somebody searches for the first time, because every tool has to be read for it.
     func searchIndex(_ catalogue: Catalogue) throws -> ToolSearch {

@@ -12,34 +12,30 @@ enum ConnectedAccountTable {
         """
 
     static func find(_ id: ConnectedAccountID, in session: Database) throws -> ConnectedAccount? {
-        let statement = try session.cachedStatement(sql: "\(select) WHERE a.number = ?")
-        return try Row.fetchOne(statement, arguments: [id.number]).map(account)
+        try accounts("a.number = ?", [.integer(id.number)], in: session).first
     }
 
     /// Every account of this identifier on a connection, one per organization and user.
     static func find(_ identifier: String, on connection: ConnectionID, in session: Database) throws
         -> [ConnectedAccount]
     {
-        let statement = try session.cachedStatement(sql: "\(select) WHERE a.connection = ? AND a.identifier = ?")
-        return try Row.fetchAll(statement, arguments: [connection.number, identifier]).map(account)
+        try accounts(
+            "a.connection = ? AND a.identifier = ?", [.integer(connection.number), .text(identifier)], in: session)
     }
 
     /// Every account of this identifier, on all connections, the oldest first.
     static func all(of identifier: String, in session: Database) throws -> [ConnectedAccount] {
-        let statement = try session.cachedStatement(sql: "\(select) WHERE a.identifier = ? ORDER BY a.number")
-        return try Row.fetchAll(statement, arguments: [identifier]).map(account)
+        try accounts("a.identifier = ? ORDER BY a.number", [.text(identifier)], in: session)
     }
 
     /// Every account at a provider, the oldest first.
     static func all(ofProvider key: String, in session: Database) throws -> [ConnectedAccount] {
-        let statement = try session.cachedStatement(sql: "\(select) WHERE a.provider_key = ? ORDER BY a.number")
-        return try Row.fetchAll(statement, arguments: [key]).map(account)
+        try accounts("a.provider_key = ? ORDER BY a.number", [.text(key)], in: session)
     }
 
     /// The one account of a connection that stands for everybody; nil when there is none.
     static func orgWide(on connection: ConnectionID, in session: Database) throws -> ConnectedAccount? {
-        let statement = try session.cachedStatement(sql: "\(select) WHERE a.connection = ? AND a.is_org_wide = 1")
-        return try Row.fetchOne(statement, arguments: [connection.number]).map(account)
+        try accounts("a.connection = ? AND a.is_org_wide = 1", [.integer(connection.number)], in: session).first
     }
 
     static func hasOrgWide(on connection: ConnectionID, in session: Database) throws -> Bool {
@@ -88,21 +84,31 @@ enum ConnectedAccountTable {
         try session.cachedStatement(sql: sql).execute(arguments: [id.number])
     }
 
-    private static func account(_ row: Row) throws -> ConnectedAccount {
-        guard let type = ConnectionType(rawValue: row[3]), let status = ConnectorStatus(rawValue: row[8]) else {
-            throw EmulatorError(.dataLoss, "an account in the store has a status or type that does not exist")
-        }
-        let organizationID: String = row[6]
-        let userID: String = row[7]
+    private static let credentials = DecodedTexts<Credentials>()
+    private static let apiConfigs = DecodedTexts<[String: JSONValue]>()
+
+    private static func accounts(_ condition: String, _ arguments: [SelectArgument], in session: Database) throws
+        -> [ConnectedAccount]
+    {
+        var accounts: [ConnectedAccount] = []
+        try session.select("\(select) WHERE \(condition)", arguments) { accounts.append(try account($0)) }
+        return accounts
+    }
+
+    private static func account(_ row: SelectedRow) throws -> ConnectedAccount {
+        guard let type = ConnectionType(rawValue: row.integer(3)), let status = ConnectorStatus(rawValue: row.integer(8))
+        else { throw EmulatorError(.dataLoss, "an account in the store has a status or type that does not exist") }
+        let organizationID = row.text(6)
+        let userID = row.text(7)
         return ConnectedAccount(
-            id: ConnectedAccountID(number: row[0]), connectionID: ConnectionID(number: row[1]), connector: row[2],
-            providerKey: row[4], identifier: row[5], organizationID: organizationID.isEmpty ? nil : organizationID,
-            userID: userID.isEmpty ? nil : userID, status: status, authorizationType: ConnectorType(type),
-            credentials: try (row[15] as String?).map { try JSONColumn.value(Credentials.self, from: $0) },
-            apiConfig: try JSONColumn.value([String: JSONValue].self, from: row[14]),
-            tokenExpiresAt: (row[10] as Int64?).map(Date.init(microseconds:)),
-            createdAt: Date(microseconds: row[11]), updatedAt: Date(microseconds: row[12]),
-            lastUsedAt: (row[13] as Int64?).map(Date.init(microseconds:)), isOrgWideCredential: row[9],
-            providerIdentity: row[16], isGrantRevoked: row[17])
+            id: ConnectedAccountID(number: row.int64(0)), connectionID: ConnectionID(number: row.int64(1)),
+            connector: row.text(2), providerKey: row.text(4), identifier: row.text(5),
+            organizationID: organizationID.isEmpty ? nil : organizationID, userID: userID.isEmpty ? nil : userID,
+            status: status, authorizationType: ConnectorType(type),
+            credentials: try row.textIfAny(15).map(credentials.value), apiConfig: try apiConfigs.value(row.text(14)),
+            tokenExpiresAt: row.int64IfAny(10).map(Date.init(microseconds:)),
+            createdAt: Date(microseconds: row.int64(11)), updatedAt: Date(microseconds: row.int64(12)),
+            lastUsedAt: row.int64IfAny(13).map(Date.init(microseconds:)), isOrgWideCredential: row.bool(9),
+            providerIdentity: row.textIfAny(16), isGrantRevoked: row.bool(17))
     }
 }

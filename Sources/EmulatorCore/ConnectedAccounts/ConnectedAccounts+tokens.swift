@@ -16,9 +16,14 @@ extension ConnectedAccounts {
 
     /// Looks again, inside the transaction: of two readers one renews.
     func bringUpToDate(_ id: ConnectedAccountID, in session: Store.Session) throws -> ConnectedAccount {
+        try bringUpToDate(find(id: "\(id)", in: session), in: session)
+    }
+
+    /// - Parameter account: as it was read in this transaction.
+    func bringUpToDate(_ account: ConnectedAccount, in session: Store.Session) throws -> ConnectedAccount {
         let now = world.clock.now()
-        var account = try find(id: "\(id)", in: session)
         guard account.needsChange(at: now) else { return account }
+        var account = account
         if account.isRenewable, let credentials = account.credentials {
             let connection = try world.connections.find(account.connectionID, in: session)
             account.renew(with: try TokenMint(connection, world: world, in: session).renewed(credentials))

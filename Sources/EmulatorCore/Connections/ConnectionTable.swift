@@ -8,19 +8,17 @@ enum ConnectionTable {
         """
 
     static func find(_ id: ConnectionID, in session: Database) throws -> Connection? {
-        let statement = try session.cachedStatement(sql: "SELECT \(columns) FROM connections WHERE number = ?")
-        return try Row.fetchOne(statement, arguments: [id.number]).map(connection)
+        try connections("number = ?", [.integer(id.number)], in: session).first
     }
 
     static func find(keyID: String, in session: Database) throws -> Connection? {
-        let statement = try session.cachedStatement(sql: "SELECT \(columns) FROM connections WHERE key_id = ?")
-        return try Row.fetchOne(statement, arguments: [keyID]).map(connection)
+        try connections("key_id = ?", [.text(keyID)], in: session).first
     }
 
     /// The name's id alone, which costs less than the whole connection.
     static func id(keyID: String, in session: Database) throws -> ConnectionID? {
-        let statement = try session.cachedStatement(sql: "SELECT number FROM connections WHERE key_id = ?")
-        return try Int64.fetchOne(statement, arguments: [keyID]).map(ConnectionID.init(number:))
+        try session.selectInteger("SELECT number FROM connections WHERE key_id = ?", [.text(keyID)])
+            .map { ConnectionID(number: Int64($0)) }
     }
 
     /// Keys of the providers that some enabled app connection is for.
@@ -34,9 +32,8 @@ enum ConnectionTable {
 
     /// Newest first.
     static func all(onlyReady: Bool, in session: Database) throws -> [Connection] {
-        let condition = onlyReady ? "WHERE status = \(ConnectionStatus.completed.rawValue) AND enabled = 1" : ""
-        let sql = "SELECT \(columns) FROM connections \(condition) ORDER BY number DESC"
-        return try Row.fetchAll(session.cachedStatement(sql: sql)).map(connection)
+        let condition = onlyReady ? "status = \(ConnectionStatus.completed.rawValue) AND enabled = 1" : "1"
+        return try connections("\(condition) ORDER BY number DESC", [], in: session)
     }
 
     static func insert(_ connection: Connection, isImplicit: Bool, in session: Database) throws {
@@ -88,18 +85,31 @@ enum ConnectionTable {
         "\(connection.keyID)\n\(connection.providerKey)".lowercased()
     }
 
-    static func connection(_ row: Row) throws -> Connection {
-        guard let type = ConnectionType(rawValue: row[3]), let status = ConnectionStatus(rawValue: row[4]),
-            let authMode = ConnectionAuthMode(rawValue: row[9])
+    private static let mappings = DecodedTexts<[String: String]>()
+    private static let settings = DecodedTexts<ConnectionSettings>()
+
+    fileprivate static func connections(_ condition: String, _ arguments: [SelectArgument], in session: Database) throws
+        -> [Connection]
+    {
+        var connections: [Connection] = []
+        try session.select("SELECT \(columns) FROM connections WHERE \(condition)", arguments) {
+            connections.append(try connection($0))
+        }
+        return connections
+    }
+
+    private static func connection(_ row: SelectedRow) throws -> Connection {
+        guard let type = ConnectionType(rawValue: row.integer(3)),
+            let status = ConnectionStatus(rawValue: row.integer(4)),
+            let authMode = ConnectionAuthMode(rawValue: row.integer(9))
         else { throw EmulatorError(.dataLoss, "a connection in the store has a type that does not exist") }
         return Connection(
-            id: ConnectionID(number: row[0]), keyID: row[1], providerKey: row[2], provider: row[8], type: type,
-            status: status, enabled: row[5], debugEnabled: row[10], uiButtonTitle: row[14],
-            configurationType: row[11],
-            attributeMapping: try JSONColumn.value([String: String].self, from: row[16]),
-            settings: try (row[17] as String?).map { try JSONColumn.value(ConnectionSettings.self, from: $0) },
-            authMode: authMode, isApp: row[6], isLogin: row[7], resolvedProxyURL: row[15],
-            createdAt: .init(microseconds: row[12]), updatedAt: .init(microseconds: row[13]))
+            id: ConnectionID(number: row.int64(0)), keyID: row.text(1), providerKey: row.text(2),
+            provider: row.integer(8), type: type, status: status, enabled: row.bool(5), debugEnabled: row.bool(10),
+            uiButtonTitle: row.text(14), configurationType: row.integer(11),
+            attributeMapping: try mappings.value(row.text(16)), settings: try row.textIfAny(17).map(settings.value),
+            authMode: authMode, isApp: row.bool(6), isLogin: row.bool(7), resolvedProxyURL: row.textIfAny(15),
+            createdAt: .init(microseconds: row.int64(12)), updatedAt: .init(microseconds: row.int64(13)))
     }
 }
 
@@ -111,16 +121,16 @@ extension ConnectionTable {
         /// Folded.
         var query: String?
 
-        fileprivate var condition: (sql: String, arguments: [any DatabaseValueConvertible]) {
+        fileprivate var condition: (sql: String, arguments: [SelectArgument]) {
             var sql = "is_app = 1"
-            var arguments: [any DatabaseValueConvertible] = []
+            var arguments: [SelectArgument] = []
             if let provider {
                 sql += " AND provider_key = ?"
-                arguments.append(provider)
+                arguments.append(.text(provider))
             }
             if let query {
                 sql += " AND instr(search_text, ?) > 0"
-                arguments.append(query)
+                arguments.append(.text(query))
             }
             return (sql, arguments)
         }
@@ -128,8 +138,7 @@ extension ConnectionTable {
 
     static func countApps(_ filter: AppFilter, in session: Database) throws -> Int {
         let (condition, arguments) = filter.condition
-        let statement = try session.cachedStatement(sql: "SELECT COUNT(*) FROM connections WHERE \(condition)")
-        return try Int.fetchOne(statement, arguments: StatementArguments(arguments)) ?? 0
+        return try session.selectInteger("SELECT COUNT(*) FROM connections WHERE \(condition)", arguments) ?? 0
     }
 
     static func apps(_ filter: AppFilter, from cursor: PageCursor, limit: Int, in session: Database) throws
@@ -141,8 +150,7 @@ extension ConnectionTable {
             case .older(let number): (number, "number < ? ORDER BY number DESC")
             case .newer(let number): (number, "number > ? ORDER BY number ASC")
             }
-        let statement = try session.cachedStatement(
-            sql: "SELECT \(columns) FROM connections WHERE \(condition) AND \(range) LIMIT ?")
-        return try Row.fetchAll(statement, arguments: StatementArguments(arguments + [bound, limit])).map(connection)
+        return try connections(
+            "\(condition) AND \(range) LIMIT ?", arguments + [.integer(bound), .integer(Int64(limit))], in: session)
     }
 }

@@ -7,9 +7,12 @@ package struct JSONSchema: Sendable, Equatable {
     package init(_ json: JSONValue) { self.json = json }
 
     /// The names of an object schema's properties.
-    package var propertyNames: Set<String> { Set((json["properties"]?.object ?? [:]).keys) }
+    package var propertyNames: Set<String> { Set(properties.keys) }
 
-    package func property(_ name: String) -> JSONSchema? { (json["properties"]?[name]).map(JSONSchema.init) }
+    /// The schemas of an object's members.
+    package var properties: [String: JSONValue] { json["properties"]?.object ?? [:] }
+
+    package func property(_ name: String) -> JSONSchema? { properties[name].map(JSONSchema.init) }
 
     package var required: Set<String> { Set((json["required"]?.array ?? []).compactMap(\.string)) }
 
@@ -19,8 +22,8 @@ package struct JSONSchema: Sendable, Equatable {
     /// What is broken in a value, the outermost first; empty when it fits.
     /// - Parameter path: how violations name the value, for example `params`.
     package func violations(in value: JSONValue, at path: String) -> [EmulatorError.FieldViolation] {
-        var check = SchemaCheck()
-        check.visit(value, json, path)
+        var check = SchemaCheck(path: path)
+        check.visit(value, json)
         return check.violations
     }
 }

@@ -16,6 +16,10 @@ struct SelectedRow {
 
     func bool(_ column: Int32) -> Bool { sqlite3_column_int64(statement, column) != 0 }
 
+    func textIfAny(_ column: Int32) -> String? {
+        sqlite3_column_type(statement, column) == SQLITE_NULL ? nil : text(column)
+    }
+
     func text(_ column: Int32) -> String {
         guard let bytes = sqlite3_column_text(statement, column) else { return "" }
         let length = Int(sqlite3_column_bytes(statement, column))
@@ -41,7 +45,8 @@ enum SelectArgument {
 }
 
 extension Database {
-    /// Runs a SELECT and gives each of its rows to `body`. The statement is prepared once and kept.
+    /// Runs a SELECT, or a change that is RETURNING rows, and gives each of its rows to `body`. The statement is
+    /// prepared once and kept.
     func select(_ sql: String, _ arguments: [SelectArgument], _ body: (SelectedRow) throws -> Void) throws {
         let prepared = try cachedStatement(sql: sql)
         try withExtendedLifetime(prepared) {

@@ -24,9 +24,9 @@ struct TemplateValues {
     private static let firstNumber: Int64 = 2_100_000_000
 
     func value(_ name: String) throws -> JSONValue? {
-        let parts = name.split(separator: ".", maxSplits: 1).map(String.init)
-        let rest = parts.count > 1 ? parts[1] : ""
-        switch parts.first {
+        let end = name.firstIndex(of: ".") ?? name.endIndex
+        let rest = name[end...].dropFirst()
+        switch name[..<end] {
         case "params": return JSONValue.object(params)[path: rest].flatMap { $0.isNull ? nil : $0 }
         case "request": return request?.described[path: rest]
         case "error": return error?.described[path: rest]

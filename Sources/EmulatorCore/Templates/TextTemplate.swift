@@ -2,8 +2,8 @@
 ///
 /// A text that is nothing but one placeholder takes the value's type; in the middle of a text the value is written
 /// out.
-package struct TextTemplate: Sendable {
-    enum Segment: Equatable {
+package struct TextTemplate: Sendable, Equatable {
+    enum Segment: Sendable, Equatable {
         case text(String)
         case placeholder(name: String, fallback: JSONValue?)
     }
@@ -98,12 +98,16 @@ extension JSONValue {
 
     /// The member at the end of a dotted path; list items by number.
     package subscript(path path: some StringProtocol) -> JSONValue? {
-        path.split(separator: ".").reduce(Optional(self)) { value, step in
-            switch value {
-            case .object(let members): members[String(step)]
-            case .array(let items): Int(step).flatMap { items.indices.contains($0) ? items[$0] : nil }
-            default: nil
-            }
+        // Most paths are one name.
+        guard path.utf8.contains(UInt8(ascii: ".")) else { return path.isEmpty ? self : member(path) }
+        return path.split(separator: ".").reduce(Optional(self)) { $0?.member($1) }
+    }
+
+    private func member(_ step: some StringProtocol) -> JSONValue? {
+        switch self {
+        case .object(let members): members[String(step)]
+        case .array(let items): Int(step).flatMap { items.indices.contains($0) ? items[$0] : nil }
+        case .null, .bool, .number, .string: nil
         }
     }
 

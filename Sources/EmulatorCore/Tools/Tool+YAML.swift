@@ -32,7 +32,7 @@ extension Tool {
             takesVersions: takesVersions, inputSchema: input.schema,
             outputSchema: map[.output]?.json() ?? AnswerShape(input: input.schema).schema(of: example),
             request: request,
-            example: Example(status: status, body: example))
+            example: Example(status: status, body: JSONTemplate(example)))
         metadata = category.isEmpty ? [:] : ["category": .string(category)]
         tags = [provider.slug] + (category.isEmpty ? [] : [category])
     }

@@ -12,7 +12,7 @@ extension Tool {
             outputSchema: definition["output_schema"], registeredDefinition: definition)
         takesVersions = inputSchema.propertyNames.contains("tool_version")
         request = ToolRequest(restAPI: definition["rest_api_info"], schema: inputSchema)
-        example = definition["example"].map { Example(status: 200, body: $0) }
+        example = definition["example"].map { Example(status: 200, body: JSONTemplate($0)) }
     }
 
     private static func version(_ value: JSONValue?) -> String {

@@ -31,6 +31,8 @@ package struct Tool: Sendable, Equatable {
     package var updatedAt: Date?
     /// As it was registered; nil for tools of the catalogue, whose definition follows from the rest.
     package var registeredDefinition: [String: JSONValue]?
+    /// The tool on the wire but for `isDefault`; nil for tools that were registered, which are few and change.
+    package var wire: Remembered<[UInt8]>?
 
     package static let firstVersion = "1"
 
@@ -43,8 +45,8 @@ package struct Tool: Sendable, Equatable {
 
     package struct Example: Sendable, Equatable {
         package var status: Int
-        /// With placeholders; null for no body.
-        package var body: JSONValue
+        /// Null for no body.
+        package var body: JSONTemplate
     }
 }
 

@@ -8,7 +8,7 @@ struct ToolDirectory {
     init(world: World, in session: Store.Session) throws {
         catalogue = world.catalogue
         self.session = session
-        overlay = Dictionary(grouping: try ToolTable.places(in: session), by: \.name)
+        overlay = try world.toolPlaces.all(in: session)
     }
 
     /// Whether anything differs from the catalogue.

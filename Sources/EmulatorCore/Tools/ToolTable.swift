@@ -21,11 +21,6 @@ enum ToolTable {
         try Row.fetchAll(session.cachedStatement(sql: "SELECT \(columns) FROM tools ORDER BY number")).map(place)
     }
 
-    static func places(named name: String, in session: Database) throws -> [Place] {
-        let sql = "SELECT \(columns) FROM tools WHERE name = ? ORDER BY number"
-        return try Row.fetchAll(session.cachedStatement(sql: sql), arguments: [name]).map(place)
-    }
-
     /// Nil when there is no row, or the row says that the tool is gone.
     static func find(_ id: ToolID, in session: Database) throws -> Tool? {
         let sql = """

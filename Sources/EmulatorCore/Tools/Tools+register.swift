@@ -19,6 +19,7 @@ extension Tools {
             tool.isDefault = versions.isEmpty
             tool.updatedAt = now
             try ToolTable.save(tool, in: session)
+            world.toolPlaces.changed()
             return tool
         }
     }
@@ -39,6 +40,7 @@ extension Tools {
             tool.tags = draft.tags.isEmpty ? old.tags : draft.tags
             tool.updatedAt = now
             try ToolTable.save(tool, in: session)
+            world.toolPlaces.changed()
             return tool
         }
     }
@@ -56,6 +58,7 @@ extension Tools {
                 throw EmulatorError.notFound("tool", "\(id)")
             }
             try ToolTable.delete(id, in: session)
+            defer { world.toolPlaces.changed() }
             guard id == ToolID(catalogueName: tool.name) else { return }
             // The catalogue's tool would come back if nothing said that it is gone.
             tool.isDefault = false
@@ -79,6 +82,7 @@ extension Tools {
                     hint: "There are (schema version/tool version): \(known).")
             }
             try ToolTable.setDefault(tool.id, named: name, in: session)
+            world.toolPlaces.changed()
             tool.isDefault = true
             return tool
         }

@@ -5,7 +5,15 @@ extension Upstream {
     /// A failure of the provider is TOOL_ERROR with the code of its HTTP status; everything else that goes wrong is
     /// an error of its own kind, and nothing was sent.
     package func execute(_ request: ToolCallRequest) throws -> Outcome<ExecutedTool> {
+        try execute(request) { _ in }
+    }
+
+    /// - Parameter admit: looks at the environment first; what it throws undoes the call as if it had never been.
+    func execute(_ request: ToolCallRequest, if admit: (Store.Session) throws -> Void) throws
+        -> Outcome<ExecutedTool>
+    {
         try world.toolCalls.logging(request) { entry, session in
+            try admit(session)
             let outcome = try run(request, &entry, in: session)
             return (outcome, outcome.failure)
         }
@@ -51,8 +59,8 @@ extension Upstream {
         let schema = tool.inputSchema
         var params = given
         for (name, value) in given where value.isNull && !schema.required.contains(name) { params[name] = nil }
-        for name in schema.propertyNames where params[name] == nil {
-            if let standard = schema.property(name)?.json["default"], !standard.isNull { params[name] = standard }
+        for (name, property) in schema.properties where params[name] == nil {
+            if let standard = property["default"], !standard.isNull { params[name] = standard }
         }
         let violations = schema.violations(in: .object(params), at: "params")
         guard let first = violations.first else {

@@ -77,7 +77,7 @@ extension Upstream {
     func target(_ account: ConnectedAccount, in session: Store.Session) throws -> Target {
         let connection = try world.connections.find(account.connectionID, in: session)
         try connection.requireReady()
-        let account = try world.connectedAccounts.bringUpToDate(account.id, in: session)
+        let account = try world.connectedAccounts.bringUpToDate(account, in: session)
         guard account.status == .active else {
             throw EmulatorError(
                 .failedPrecondition, "connected account is not active: \(account.status.wireName)",

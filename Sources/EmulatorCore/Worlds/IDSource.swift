@@ -73,9 +73,13 @@ struct IDSource: Sendable {
     }
 
     func alphanumerics(_ count: Int, for purpose: String, in session: Store.Session) throws -> String {
-        let letters = Array("0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz")
-        return String(try secret(count: count, for: purpose, in: session).map { letters[Int($0) % letters.count] })
+        let letters = try secret(count: count, for: purpose, in: session).map {
+            Self.letters[Int($0) % Self.letters.count]
+        }
+        return String(decoding: letters, as: UTF8.self)
     }
+
+    private static let letters = Array("0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz".utf8)
 
     private func secret(count: Int, for purpose: String, in session: Store.Session) throws -> [UInt8] {
         let draw = try WorldTable.draw(in: session)

@@ -11,6 +11,7 @@ package final class World: Sendable {
     /// Tool calls that were written down since the start.
     let loggedCalls = Atomic<Int>(0)
     let stubCache = StubCache()
+    let toolPlaces = ToolPlaces()
     private let currentSettings: Mutex<WorldSettings>
     /// Held while settings are written down; apart from them, because the rules read them inside transactions.
     private let changes = Mutex(())

@@ -45,14 +45,14 @@ enum WorldTable {
 
     /// How many numbers were given out.
     static func issued(in session: Database) throws -> Int64 {
-        try Int64.fetchOne(session.cachedStatement(sql: "SELECT issued FROM world")) ?? 0
+        try Int64(session.selectInteger("SELECT issued FROM world") ?? 0)
     }
 
     /// Moves on to the next number and returns it.
     static func advance(by stride: Int64, in session: Database) throws -> Int64 {
         try one(
-            "UPDATE world SET issued = issued + 1, last_number = last_number + ? RETURNING last_number", [stride],
-            in: session)
+            "UPDATE world SET issued = issued + 1, last_number = last_number + ? RETURNING last_number",
+            [.integer(stride)], in: session)
     }
 
     /// Moves the counter behind tokens and returns it.
@@ -60,11 +60,11 @@ enum WorldTable {
         try one("UPDATE world SET draws = draws + 1 RETURNING draws", [], in: session)
     }
 
-    private static func one(_ sql: String, _ arguments: StatementArguments, in session: Database) throws -> Int64 {
-        guard let value = try Int64.fetchOne(session.cachedStatement(sql: sql), arguments: arguments) else {
+    private static func one(_ sql: String, _ arguments: [SelectArgument], in session: Database) throws -> Int64 {
+        guard let value = try session.selectInteger(sql, arguments) else {
             throw EmulatorError(.internal, "the environment's own row is missing")
         }
-        return value
+        return Int64(value)
     }
 
     /// Providers whose own connection was made once, whatever became of it.

@@ -85,11 +85,4 @@ struct JSONSchemaTests {
     func `a schema that cannot be used is refused`(schema: JSONValue, words: String) throws {
         #expect(try #require(JSONSchema.mistake(in: schema)).contains(words))
     }
-
-    @Test func `the shape of an example is derived, placeholders by their fallback`() {
-        let shape = JSONSchema.describing(["n": "{{params.n | 3}}", "list": [["a": 1], ["b": "x"]], "t": "{{now}}!"])
-        #expect(shape[path: "properties.n.type"] == "integer")
-        #expect(shape[path: "properties.list.items.properties.b.type"] == "string")
-        #expect(shape[path: "properties.t.type"] == "string")
-    }
 }

@@ -1,6 +1,9 @@
 /// Writes protobuf's wire format.
 struct WireWriter {
-    private(set) var bytes: [UInt8] = []
+    private(set) var bytes: [UInt8]
+
+    /// - Parameter bytes: what is written already.
+    init(_ bytes: [UInt8] = []) { self.bytes = bytes }
 
     mutating func varint(_ number: Int, _ value: UInt64) {
         tag(number, .varint)

@@ -1,8 +1,25 @@
 import Synchronization
 
-/// Stubs by their text, so that a call does not read all of them anew.
+/// Stubs by their text, so that a call does not read all of them anew, and whether there are any at all.
 final class StubCache: Sendable {
     private let read = Mutex<[String: (Stub, JSONValue)]>([:])
+    /// Nil when it is not known.
+    private let emptiness = Mutex<Bool?>(nil)
+
+    /// Whether the last call that looked found none, and nothing was changed since.
+    var isKnownToBeEmpty: Bool { emptiness.withLock { $0 == true } }
+
+    /// Looked up once, until the stubs change.
+    func isEmpty(in session: Store.Session) throws -> Bool {
+        if let known = emptiness.withLock({ $0 }) { return known }
+        let isEmpty = try StubTable.count(in: session) == 0
+        emptiness.withLock { $0 = isEmpty }
+        return isEmpty
+    }
+
+    /// To be called at the end of every transaction that changes stubs, inside it: until it is over nobody else looks,
+    /// and afterwards everybody looks anew, whether it succeeded or not.
+    func changed() { emptiness.withLock { $0 = nil } }
 
     func stub(_ text: String) throws -> (Stub, JSONValue) {
         if let stub = read.withLock({ $0[text] }) { return stub }

@@ -15,6 +15,7 @@ package struct Stubs: Sendable {
         try world.write { session in
             try StubTable.clear(in: session)
             try insert(stubs, in: session)
+            world.stubCache.changed()
         }
     }
 
@@ -26,13 +27,16 @@ package struct Stubs: Sendable {
             try insert(stubs, in: session)
             for state in old { try StubTable.insert(state, in: session) }
             try requireRoom(in: session)
+            world.stubCache.changed()
         }
     }
 
-    package func clear() throws { try world.write { try StubTable.clear(in: $0) } }
-
-    /// Whether there are any, told without a transaction.
-    package var isEmpty: Bool { get throws { try world.store.read { try StubTable.count(in: $0) } == 0 } }
+    package func clear() throws {
+        try world.write { session in
+            try StubTable.clear(in: session)
+            world.stubCache.changed()
+        }
+    }
 
     private func insert(_ stubs: [(Stub, JSONValue)], in session: Store.Session) throws {
         for (stub, definition) in stubs {
@@ -50,6 +54,7 @@ package struct Stubs: Sendable {
 
     /// The answer of the first stub that matches; nil when none does.
     func answer(_ call: UpstreamCall, in session: Store.Session) throws -> UpstreamAnswer? {
+        guard try !world.stubCache.isEmpty(in: session) else { return nil }
         for state in try StubTable.all(in: session, cache: world.stubCache) {
             let isSpent = state.stub.times.map { state.hits >= $0 } ?? false
             if let miss = isSpent ? "it has answered \(state.hits) times" : state.stub.match.miss(call)?.reason {

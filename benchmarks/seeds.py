@@ -1,0 +1,27 @@
+"""Who is in the environments that are measured."""
+
+import json
+
+from calls import PERSON
+from servers import CLIENT_SECRET
+
+
+def accounts(count):
+    return [
+        {"connection": "gmail", "identifier": f"user-{number:06d}@example.com", "status": "ACTIVE"}
+        for number in range(count)
+    ]
+
+
+def person_with_tools():
+    """Accounts with well over a hundred tools between them."""
+    return [
+        {"connection": connection, "identifier": PERSON, "status": "ACTIVE"}
+        for connection in ("github", "gmail", "slack", "googlecalendar")
+    ]
+
+
+def write_seed(path, client_id, connected_accounts):
+    client = {"client_id": client_id, "client_secret": CLIENT_SECRET, "connected_accounts": connected_accounts}
+    path.write_text(json.dumps({"clients": [client]}))
+    return path

@@ -1,0 +1,97 @@
+"""Who is asked for what: the emulator, and the peers that return a constant of the same size."""
+
+import seeds
+from calls import EXECUTE_TOOL, LIST_ACCOUNTS, LIST_ACCOUNTS_REST, LIST_SCOPED_TOOLS, PROXIED_GET
+from fetch import fetch, fetch_token
+from load import Target, throughput
+from servers import CLIENT_SECRET, Emulator, Grpcio, Nginx
+
+SMALL_CLIENT, LARGE_CLIENT, TOOLS_CLIENT = "skc_3000000000001", "skc_3000000000002", "skc_3000000000003"
+
+# What the peers answer as well: a key, what it is called, and the call.
+TOOL_CALLS = [
+    ("execute", "ExecuteTool, gRPC", EXECUTE_TOOL),
+    ("scoped", "ListScopedTools, 100 tools, gRPC", LIST_SCOPED_TOOLS),
+    ("proxy", "proxied GET, HTTP/2", PROXIED_GET),
+]
+
+
+class Cast:
+    """Starts every server there is a row about, and keeps what they are asked."""
+
+    def __init__(self, stack, folder, certificate, state_dir):
+        self.stack, self.folder, self.certificate, self.state_dir = stack, folder, certificate, state_dir
+        self.targets = {}
+        # The emulator's answers, which the peers' are as large as: by call, without its token.
+        self.answers = {}
+        self.token = None
+
+    def emulator(self, name, client_id, accounts):
+        seed = seeds.write_seed(self.folder / f"{name}.json", client_id, accounts)
+        server = Emulator(self.state_dir, "--seed", seed)
+        self.stack.callback(server.stop)
+        token = fetch_token(server.port, server.ready["ca_file"], client_id, CLIENT_SECRET)
+        self.token = self.token or token
+        return server, token
+
+    def ask(self, server, token, key, name, call):
+        """Adds a row about the emulator."""
+        authorized = call.authorized(token)
+        answer = fetch(server.port, server.ready["ca_file"], authorized)
+        self.answers.setdefault(call, answer)
+        self.targets[key] = Target(name, server, authorized, call.size(answer))
+
+    def accounts(self, size, client_id, count):
+        """The same page of ten by three ways."""
+        server, token = self.emulator(size, client_id, seeds.accounts(count))
+        for kind, name, call in (
+            ("grpc", "gRPC", LIST_ACCOUNTS),
+            ("h2", "REST over HTTP/2", LIST_ACCOUNTS_REST),
+            ("h1", "REST over HTTP/1.1", LIST_ACCOUNTS_REST.over("h1")),
+        ):
+            self.ask(server, token, f"emulator-{kind}-{size}", f"emulator, {name}, {count:,} accounts", call)
+        return server
+
+    def tools(self):
+        server, token = self.emulator("tools", TOOLS_CLIENT, seeds.person_with_tools())
+        for key, name, call in TOOL_CALLS:
+            self.ask(server, token, f"emulator-{key}", f"emulator, {name}", call)
+        return server
+
+    def peer(self, key, name, server, call):
+        """Everybody gets the same requests: a token is a kilobyte of headers that has to be decoded for each."""
+        self.targets[key] = Target(name, server, call.authorized(self.token), call.size(self.answers[call]))
+
+    def peers(self, calibration):
+        nginx = Nginx(self.folder, self.certificate, self.answers)
+        self.stack.callback(nginx.stop)
+        grpcio, description = self.best_grpcio(calibration)
+        self.peer("grpcio", "Python grpcio, gRPC, a constant", grpcio, LIST_ACCOUNTS)
+        self.peer("nginx-grpc", "nginx, HTTP/2 with a gRPC trailer, a constant", nginx, LIST_ACCOUNTS)
+        self.peer("nginx-h2", "nginx, HTTP/2, a constant", nginx, LIST_ACCOUNTS_REST)
+        self.peer("nginx-h1", "nginx, HTTP/1.1, a constant", nginx, LIST_ACCOUNTS_REST.over("h1"))
+        for key, name, call in TOOL_CALLS:
+            if call.kind == "grpc":
+                self.peer(f"grpcio-{key}", f"Python grpcio, a constant like {name}", grpcio, call)
+            self.peer(f"nginx-{key}", f"nginx, a constant like {name}", nginx, call)
+        return description
+
+    def best_grpcio(self, seconds):
+        """The number of threads that suits it best here, or asyncio."""
+        files = {}
+        for call, data in self.answers.items():
+            if call.kind == "grpc":
+                files[call.path] = self.folder / f"answer-{len(files)}.bin"
+                files[call.path].write_bytes(data)
+        rates = {}
+        for workers in ("1", "2", "4", "8", "aio"):
+            server = Grpcio(self.certificate, files, workers)
+            try:
+                self.peer("probe", "grpcio", server, LIST_ACCOUNTS)
+                rates[workers] = throughput(self.targets.pop("probe"), seconds).per_second
+            finally:
+                server.stop()
+        workers = max(rates, key=rates.get)
+        server = Grpcio(self.certificate, files, workers)
+        self.stack.callback(server.stop)
+        return server, "asyncio" if workers == "aio" else f"a pool of {workers} threads"
