@@ -4,7 +4,7 @@ import SwiftProtobuf
 /// The generated Swift types of everything that is served. A test makes sure that none is missing.
 enum GeneratedTypes {
     static let all: [String: any Message.Type] = Dictionary(
-        uniqueKeysWithValues: (connectedAccounts + connections).map { ($0.protoMessageName, $0) })
+        uniqueKeysWithValues: (connectedAccounts + connections + tools + toolCalls).map { ($0.protoMessageName, $0) })
 
     private static let connectedAccounts: [any Message.Type] = [
         Scalekit_V1_ConnectedAccounts_CreateConnectedAccountRequest.self,
@@ -44,5 +44,32 @@ enum GeneratedTypes {
         Scalekit_V1_Connections_ToggleEnvironmentConnectionRequest.self,
         Scalekit_V1_Connections_UpdateConnectionResponse.self,
         Scalekit_V1_Connections_UpdateEnvironmentConnectionRequest.self,
+    ]
+
+    private static let tools: [any Message.Type] = [
+        Scalekit_V1_Tools_CreateToolRequest.self,
+        Scalekit_V1_Tools_CreateToolResponse.self,
+        Scalekit_V1_Tools_DeleteToolRequest.self,
+        Scalekit_V1_Tools_ExecuteToolRequest.self,
+        Scalekit_V1_Tools_ExecuteToolResponse.self,
+        Scalekit_V1_Tools_ListAvailableToolsRequest.self,
+        Scalekit_V1_Tools_ListAvailableToolsResponse.self,
+        Scalekit_V1_Tools_ListScopedToolsRequest.self,
+        Scalekit_V1_Tools_ListScopedToolsResponse.self,
+        Scalekit_V1_Tools_ListToolsRequest.self,
+        Scalekit_V1_Tools_ListToolsResponse.self,
+        Scalekit_V1_Tools_SearchToolsRequest.self,
+        Scalekit_V1_Tools_SearchToolsResponse.self,
+        Scalekit_V1_Tools_SetToolDefaultRequest.self,
+        Scalekit_V1_Tools_SetToolDefaultResponse.self,
+        Scalekit_V1_Tools_UpdateToolRequest.self,
+        Scalekit_V1_Tools_UpdateToolResponse.self,
+    ]
+
+    private static let toolCalls: [any Message.Type] = [
+        Scalekit_V1_AgentkitLogs_GetToolCallLogRequest.self,
+        Scalekit_V1_AgentkitLogs_ListToolCallLogsRequest.self,
+        Scalekit_V1_AgentkitLogs_ListToolCallLogsResponse.self,
+        Scalekit_V1_AgentkitLogs_ToolCallLog.self,
     ]
 }

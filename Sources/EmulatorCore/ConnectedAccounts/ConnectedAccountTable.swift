@@ -96,7 +96,8 @@ enum ConnectedAccountTable {
     }
 
     private static func account(_ row: SelectedRow) throws -> ConnectedAccount {
-        guard let type = ConnectionType(rawValue: row.integer(3)), let status = ConnectorStatus(rawValue: row.integer(8))
+        guard let type = ConnectionType(rawValue: row.integer(3)),
+            let status = ConnectorStatus(rawValue: row.integer(8))
         else { throw EmulatorError(.dataLoss, "an account in the store has a status or type that does not exist") }
         let organizationID = row.text(6)
         let userID = row.text(7)

@@ -80,7 +80,8 @@ import Testing
         let error = #expect(throws: EmulatorError.self) { try tools.tool(named: "board_card_delete") }
         #expect(error?.code == .failedPrecondition)
         let line = text.split(separator: "\n", omittingEmptySubsequences: false).firstIndex { $0.contains("deadly") }
-        let place = "\(folder.path)/board.yaml:\(try #require(line) + 1):15: annotations[0]: \"deadly\" is not known here"
+        let place =
+            "\(folder.path)/board.yaml:\(try #require(line) + 1):15: annotations[0]: \"deadly\" is not known here"
         #expect(error?.message.contains(place) == true, "\(error?.message ?? "")")
     }
 

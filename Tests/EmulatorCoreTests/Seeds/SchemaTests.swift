@@ -32,7 +32,9 @@ import Testing
                 "settings": keys(Seed.Settings.Key.self), "connection": keys(Seed.Connection.Key.self),
                 "account": keys(Seed.Account.Key.self), "credentials": keys(Credentials.Key.self),
                 "oauth_token": keys(Credentials.OAuthTokenKey.self), "google_dwd": keys(Credentials.GoogleDWDKey.self),
-                "trusted_idp": keys(Credentials.TrustedIDPKey.self),
+                "trusted_idp": keys(Credentials.TrustedIDPKey.self), "stub": keys(Stub.Key.self),
+                "stub_proxy": keys(Stub.Match.ProxyKey.self), "stub_answer": keys(Stub.Answer.Key.self),
+                "stub_error": keys(Stub.Answer.ErrorKey.self),
             ])
     }
 

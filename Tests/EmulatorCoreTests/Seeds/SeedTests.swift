@@ -19,7 +19,7 @@ import Testing
             demo.environment.settings
                 == Seed.Settings(
                     consent: .manual, verify: .some(.none), strictConnections: false, magicLinkLifetime: 600,
-                    dashboardUsers: ["admin@example.com", "ada@example.com"]))
+                    dashboardUsers: ["admin@example.com", "ada@example.com"], scopedTools: .all, proxy: true))
         #expect(demo.environment.connections.map(\.name) == ["github-work", "linear-shared", "salesforce"])
         #expect(demo.environment.connections.map(\.isEnabled) == [true, true, false])
         let alice = try #require(demo.environment.connectedAccounts.first)
