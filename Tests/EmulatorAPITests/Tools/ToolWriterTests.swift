@@ -1,9 +1,11 @@
-import EmulatorCore
 import ScalekitProtos
 import SwiftProtobuf
 import Testing
 
+import struct Foundation.Date
+
 @testable import EmulatorAPI
+@testable import EmulatorCore
 
 struct ToolWriterTests {
     private let catalogue: Catalogue
@@ -45,7 +47,7 @@ struct ToolWriterTests {
         var tool = try #require(try tools(1).first)
         tool.wire = nil
         tool.registeredDefinition = ["name": "ours"]
-        tool.updatedAt = .init(timeIntervalSince1970: 5)
+        tool.updatedAt = Date(timeIntervalSince1970: 5)
         #expect(try written([tool]) == [Scalekit_V1_Tools_Tool(tool, catalogue: catalogue)])
         tool.registeredDefinition = ["name": "changed"]
         #expect(try written([tool]).first?.definition.json == ["name": "changed"])
