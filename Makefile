@@ -4,7 +4,7 @@ BUILD_PACKAGES = libsqlite3-dev zlib1g-dev ca-certificates
 TEST_PACKAGES = $(BUILD_PACKAGES) python3 python3-venv nodejs curl nghttp2-client openssl util-linux
 
 .DEFAULT_GOAL := help
-.PHONY: help run build release test test-swift test-sdk test-node check lint format generate bench clean
+.PHONY: help run build release test test-swift test-sdk test-frameworks test-node check lint format generate bench clean
 
 help: ## List these targets
 	@awk 'BEGIN { FS = ":.*## " } /^[a-z-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -25,6 +25,7 @@ test: ## Install what is missing and run every test, the official Python SDK's i
 	$(MAKE) check
 	$(MAKE) test-swift
 	$(MAKE) test-sdk
+	$(MAKE) test-frameworks
 	$(MAKE) test-node
 	@echo "all tests passed"
 
@@ -35,6 +36,10 @@ test-swift: ## The Swift tests
 test-sdk: ## The official Python SDK, unmodified, against the debug build
 	swift build --product scalekit-emulator
 	"$$(scripts/python-env Tests/sdk/python/requirements.txt)" -m pytest Tests/sdk/python $(ARGS)
+
+test-frameworks: ## LangChain, ADK and an agent's loop on the official SDK
+	swift build --product scalekit-emulator
+	"$$(scripts/python-env Tests/sdk/frameworks/requirements.txt)" -m pytest Tests/sdk/frameworks $(ARGS)
 
 test-node: ## The Node SDK's wire behaviour, replayed with Node's own http2
 	swift build --product scalekit-emulator

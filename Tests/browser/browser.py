@@ -9,10 +9,10 @@ import tempfile
 from urllib.parse import urlsplit
 
 from selenium import webdriver
-from selenium.common.exceptions import StaleElementReferenceException
+from selenium.common.exceptions import WebDriverException
 from selenium.webdriver.common.by import By
 from selenium.webdriver.common.keys import Keys
-from selenium.webdriver.support.ui import WebDriverWait
+from selenium.webdriver.support.ui import Select, WebDriverWait
 
 import emulator
 import processes
@@ -147,8 +147,11 @@ class Browser:
 
     def fill(self, label, value):
         field = self.field(label)
-        field.clear()
-        field.send_keys(value)
+        if field.tag_name == "select":
+            Select(field).select_by_visible_text(value)
+        else:
+            field.clear()
+            field.send_keys(value)
 
     def press(self, word):
         """Presses a button and waits for the page it leads to."""
@@ -157,6 +160,10 @@ class Browser:
 
     def keys(self, *keys):
         self.focused.send_keys(*keys)
+
+    def start_over(self):
+        """Puts the focus before the first thing on the page."""
+        self.script("document.body.tabIndex = -1; document.body.focus(); document.body.removeAttribute('tabindex')")
 
     def tab(self):
         """Moves the focus on, as the Tab key does, and returns what has it now."""
@@ -173,7 +180,9 @@ class Browser:
         before = self.find("html")
         yield
         WebDriverWait(self.driver, 15, 0.02).until(lambda _: _is_gone(before))
-        WebDriverWait(self.driver, 15, 0.02).until(lambda _: self.script("return document.readyState") == "complete")
+        WebDriverWait(self.driver, 15, 0.02, [WebDriverException]).until(
+            lambda _: self.script("return document.readyState") == "complete"
+        )
 
     def picture(self, file):
         """The whole page as a PNG."""
@@ -183,7 +192,8 @@ class Browser:
 def _is_gone(element):
     try:
         return element.tag_name is None
-    except StaleElementReferenceException:
+    except WebDriverException:
+        # Stale, or, in the moment of leaving, of no document at all.
         return True
 
 

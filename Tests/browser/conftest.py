@@ -69,7 +69,7 @@ def client(manual):
 
 
 @pytest.fixture(scope="session")
-def _browser(manual):
+def shared_browser(manual):
     from browser import Browser
 
     browser = Browser(manual.ca_file)
@@ -79,9 +79,9 @@ def _browser(manual):
 
 
 @pytest.fixture
-def browser(_browser):
-    _browser.forget()
-    return _browser
+def browser(shared_browser):
+    shared_browser.forget()
+    return shared_browser
 
 
 @pytest.fixture(scope="session")

@@ -46,8 +46,8 @@ struct SchemaCheck {
     }
 
     private mutating func refuse(_ description: String, _ rule: String, member: String? = nil) {
-        let place = steps + (member.map { [.member($0)] } ?? [])
-        let path = place.reduce(root) { path, step in
+        let way = member.map { steps + [.member($0)] } ?? steps
+        let path = way.reduce(root) { path, step in
             switch step {
             case .member(let name): "\(path).\(name)"
             case .item(let index): "\(path)[\(index)]"

@@ -36,8 +36,10 @@ enum GmailFilters {
         let searchable = GmailSearchable(message, try GmailSearchContext(mailbox: mailbox))
         let actions = filters.filter { query($0["criteria"]).matches(searchable) }.compactMap { $0["action"] }
         guard !actions.isEmpty else { return message }
+        // A label may have been deleted since its filter was made.
+        let known = try mailbox.labels().map(\.id)
         return try mailbox.relabel(
-            message, adding: Set(actions.flatMap { texts($0, "addLabelIds") }),
+            message, adding: Set(actions.flatMap { texts($0, "addLabelIds") }).intersection(known),
             removing: Set(actions.flatMap { texts($0, "removeLabelIds") }))
     }
 

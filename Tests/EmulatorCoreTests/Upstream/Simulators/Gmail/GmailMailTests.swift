@@ -95,6 +95,18 @@ struct GmailMailTests {
         #expect(try testbed.subjects("in:inbox subject:report", as: GmailTestbed.ben) == ["Urgent report"])
     }
 
+    @Test func `a filter puts on no label that is gone`() throws {
+        let label = try #require(testbed.tool("gmail_create_label", ["name": "Gone"], as: GmailTestbed.ben)["id"])
+        try testbed.tool(
+            "gmail_create_filter", ["subject": "report", "should_star": true, "add_label_ids": [label]],
+            as: GmailTestbed.ben)
+        try testbed.tool("gmail_delete_label", ["label_id": label], as: GmailTestbed.ben)
+        try testbed.tool("gmail_send_message", ["to": "ben@northwind.example", "subject": "Report", "body": "x"])
+        let found = try testbed.tool("gmail_fetch_mails", ["query": "subject:report"], as: GmailTestbed.ben)
+        #expect(
+            found[path: "messages.0.labelIds"]?.texts == ["UNREAD", "STARRED", "CATEGORY_PERSONAL", "INBOX"])
+    }
+
     @Test func `a draft is written, rewritten and sent`() throws {
         let draft = try testbed.tool(
             "gmail_create_draft", ["to": "ben@northwind.example", "subject": "Roadmap", "body": "first"])

@@ -188,7 +188,7 @@ import Testing
         let make = try #require(Self.calls[name])
         let params = try make(slack)
         let answer = try #require(try slack.tool(name, params).object)
-        let example = try #require(try slack.world.catalogue.tools.tool(named: name)?.example?.body.object)
+        let example = try #require(try slack.world.catalogue.tools.tool(named: name)?.example?.body.json.object)
         // These are there only where they say something.
         let optional: Set = ["response_metadata", "no_op", "already_open"]
         #expect(Set(example.keys).subtracting(optional).subtracting(answer.keys).isEmpty)

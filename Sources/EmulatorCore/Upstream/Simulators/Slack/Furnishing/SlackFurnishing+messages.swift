@@ -8,9 +8,8 @@ extension SlackFurnishing {
             guard answer.stamp > message.stamp else {
                 throw reply.refusal("an answer cannot be older than the message that it answers")
             }
-            try workspace.save(answer, in: channel.id)
+            try workspace.post(answer, in: channel.id)
         }
-        if data.member("replies") != nil { try workspace.countReplies(to: message.id, in: channel.id) }
         return message.stamp
     }
 

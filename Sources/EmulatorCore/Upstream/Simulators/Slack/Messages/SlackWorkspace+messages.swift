@@ -12,8 +12,16 @@ extension SlackWorkspace {
     @discardableResult
     func post(_ message: SlackMessage, in channel: String) throws -> SlackMessage {
         try save(message, in: channel)
-        if let thread = message.threadTS { try countReplies(to: thread, in: channel) }
+        if let thread = message.threadTS { try addReply(message, to: thread, in: channel) }
         return message
+    }
+
+    private func addReply(_ reply: SlackMessage, to ts: String, in channel: String) throws {
+        guard var parent = try messages(in: channel).find(ts) else { return }
+        parent.thread.count += 1
+        if !parent.thread.users.contains(reply.user) { parent.thread.users.append(reply.user) }
+        parent.thread.latest = max(parent.thread.latest ?? "", reply.id)
+        try save(parent, in: channel)
     }
 
     /// What Slack itself writes down when a channel changes.
@@ -22,7 +30,7 @@ extension SlackWorkspace {
             SlackMessage(stamp: stamp(), user: user ?? me(), text: text, subtype: subtype), in: channel.id)
     }
 
-    /// Brings what a message says about its thread up to date.
+    /// Brings what a message says about its thread up to date after an answer has gone.
     func countReplies(to ts: String, in channel: String) throws {
         guard var parent = try messages(in: channel).find(ts) else { return }
         let replies = try messages(in: channel).all().filter { $0.threadTS == ts }
