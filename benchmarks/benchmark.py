@@ -11,7 +11,7 @@ import subprocess
 import tempfile
 
 import report
-from calls import EXECUTE_TOOL, LIST_ACCOUNTS, LIST_ACCOUNTS_REST, LIST_SCOPED_TOOLS, PROXIED_GET
+from calls import CALLS
 from catalogues import measure_catalogues
 from load import verify
 from rates import measure_rates
@@ -45,14 +45,7 @@ def measure(options, folder):
             verify(target)
         for name, server in {"small": small, "large": large, "tools": tools}.items():
             memory[f"after_{name}"] = server.resident_mebibytes()
-        sizes = {
-            "grpc": LIST_ACCOUNTS,
-            "rest": LIST_ACCOUNTS_REST,
-            "execute": EXECUTE_TOOL,
-            "scoped": LIST_SCOPED_TOOLS,
-            "proxy": PROXIED_GET,
-        }
-        results["answer_bytes"] = {name: len(cast.answers[call]) for name, call in sizes.items()}
+        results["answer_bytes"] = {name: len(cast.answers[call]) for name, call in CALLS.items()}
     return results | {"memory": memory, "accounts": options.accounts}
 
 

@@ -1,6 +1,11 @@
-"""The requests that are measured, byte for byte as the SDK sends them."""
+"""The requests that are measured, byte for byte as the SDK sends them.
+
+calls.py NAME FILE      prints a call's path and its headers, line by line, and writes its body to a file
+"""
 
 import dataclasses
+import pathlib
+import sys
 from dataclasses import dataclass
 
 from google.protobuf.json_format import ParseDict
@@ -71,3 +76,18 @@ EXECUTE_TOOL = tool_call(
 )
 LIST_SCOPED_TOOLS = tool_call("ListScopedTools", identifier=PERSON, filter={}, page_size=100)
 PROXIED_GET = Call("h2", "/proxy/user", headers=("connection_name: github", f"identifier: {PERSON}"))
+
+CALLS = {
+    "grpc": LIST_ACCOUNTS,
+    "rest": LIST_ACCOUNTS_REST,
+    "execute": EXECUTE_TOOL,
+    "scoped": LIST_SCOPED_TOOLS,
+    "proxy": PROXIED_GET,
+}
+
+if __name__ == "__main__":
+    name, file = sys.argv[1:]
+    if name not in CALLS:
+        raise SystemExit(f"there is no call {name}: use {', '.join(CALLS)}")
+    print(CALLS[name].path, *CALLS[name].lines, sep="\n")
+    pathlib.Path(file).write_bytes(CALLS[name].body)

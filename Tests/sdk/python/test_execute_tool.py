@@ -182,6 +182,13 @@ class TestStubs:
         run(client)
         assert time.monotonic() - started >= 0.3
 
+    def test_a_stub_answers_the_very_next_call(self, client, emulator, ada):
+        for _ in range(5):
+            assert run(client).data["title"] == "It broke"
+            stub(emulator, client, {"tool": "github_issue_create", "answer": {"data": {"title": "stubbed"}}})
+            assert run(client).data["title"] == "stubbed"
+            stub(emulator, client)
+
     def test_the_nearest_miss_is_explained(self, client, emulator, ada):
         wanted = {"tool": "github_issue_create", "params": {"title": {"$regex": "^Other"}}, "answer": {"data": {}}}
         stub(emulator, client, wanted)
