@@ -24,6 +24,11 @@ struct Consent {
         connection.type.redirects || account.isConsentOnly(on: connection) ? [] : pattern?.fields ?? []
     }
 
+    /// What the account needs besides; where it is used with another account's credential, that one knows.
+    private var accountFields: [CredentialField] {
+        account.isConsentOnly(on: connection) ? [] : pattern?.accountFields ?? []
+    }
+
     func page(at now: Date) -> OpenedMagicLink {
         let known = pattern?.oauth?.scopes ?? []
         let scopes = goesToProvider ? connection.requestedScopes : []
@@ -33,7 +38,7 @@ struct Consent {
             scopes: scopes.map { name in
                 known.first { $0.name == name } ?? .init(name: name, description: "", requested: true)
             },
-            fields: fields, accountFields: pattern?.accountFields ?? [], goesToProvider: goesToProvider,
+            fields: fields, accountFields: accountFields, goesToProvider: goesToProvider,
             isConsentOnly: account.isConsentOnly(on: connection))
     }
 
@@ -44,7 +49,7 @@ struct Consent {
         _ approval: Approval, requested: [String]? = nil, isUnattended: Bool, in session: Store.Session
     ) throws -> ConsentOutcome {
         let values = try values(approval, isUnattended: isUnattended)
-        for field in pattern?.accountFields ?? [] {
+        for field in accountFields {
             if let value = values[field.name] { account.apiConfig[field.name] = .string(value) }
         }
         guard connection.type != .noAuth, !account.isConsentOnly(on: connection) else {
@@ -69,7 +74,7 @@ struct Consent {
     /// What was typed, when it will do. What an account has already need not be filled in again.
     /// - Throws: INVALID_ARGUMENT naming every field that will not.
     func values(_ approval: Approval, isUnattended: Bool) throws -> [String: String] {
-        let missing = (pattern?.accountFields ?? []).filter {
+        let missing = accountFields.filter {
             account.apiConfig[$0.name] == nil || !(approval.fields[$0.name] ?? "").isEmpty
         }
         return try CredentialField.values(of: fields + missing, from: approval.fields, areRequired: !isUnattended)

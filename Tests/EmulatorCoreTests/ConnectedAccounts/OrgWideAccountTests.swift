@@ -39,6 +39,20 @@ import Testing
         #expect(account.tokenExpiresAt == nil)
     }
 
+    @Test func `a user who only agrees is asked for nothing`() throws {
+        _ = try world.connections.create(
+            ConnectionDraft(keyID: "desk", providerKey: "FRESHDESK", authMode: .orgWide))
+        let link = try world.magicLinks.create(AccountLookup(connector: "desk", identifier: "ada"))
+        let opened = try world.magicLinks.open(link.token)
+        #expect(opened.fields.isEmpty)
+        #expect(opened.accountFields.isEmpty)
+        guard case .activated(let account) = try world.magicLinks.approve(link.token) else {
+            Issue.record("nothing is verified, and nothing is missing")
+            return
+        }
+        #expect(account.apiConfig.isEmpty)
+    }
+
     @Test func `a user's account takes no credential`() throws {
         let draft = ConnectedAccountDraft(
             connector: "shared", identifier: "ada", credentials: .make(for: .oauth))

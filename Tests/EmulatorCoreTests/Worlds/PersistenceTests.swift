@@ -36,6 +36,20 @@ import Testing
         #expect(try JSONColumn.value(WorldSettings.self, from: "{}") == WorldSettings())
     }
 
+    @Test func `a database of the first version gets what came later`() throws {
+        let folder = try TemporaryFolder()
+        let file = folder.path + "/world.sqlite"
+        let first = try Store(schema: Schema(steps: Array(Schema.world.steps.prefix(1))), file: file)
+        first.close()
+        let environment = Environment(id: "env_1", key: EnvironmentKey(number: 1), clientID: "a")
+        let world = try World(
+            environment: environment, randomSeed: 1, settings: WorldSettings(), catalogue: .testing,
+            store: Store(schema: .world, file: file))
+        let there = try AtProvider(world)
+        #expect(try there.callback(try there.approve()).name == "activated")
+        world.close()
+    }
+
     @Test func `what a killed process acknowledged is there`() throws {
         let folder = try TemporaryFolder()
         let worlds = try Worlds.make(configuration(folder))

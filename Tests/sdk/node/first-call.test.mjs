@@ -88,7 +88,7 @@ for (const scheme of ["https", "http"]) {
       assert.match(link, /^https?:\/\/localhost:\d+\/magicLink\/[0-9a-f-]{36}_o$/);
       const redirect = await client.rest("GET", new URL(link).pathname);
       assert.equal(redirect.status, 302);
-      const target = new URL(redirect.headers.location);
+      const target = new URL(redirect.headers.location, link);
       const page = await client.rest("GET", target.pathname + target.search);
       assert.equal(page.status, 200);
       assert.match(page.text, /Approve/);

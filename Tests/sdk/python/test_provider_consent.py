@@ -1,7 +1,7 @@
 """The way through the provider: its page, its answers, the callback. Every failure that the documentation names."""
 
 import re
-from urllib.parse import urlencode, urlsplit
+from urllib.parse import urlencode, urljoin, urlsplit
 
 import pytest
 import requests
@@ -28,15 +28,20 @@ def callback_of(client, word="Approve", **typed):
     return press(Page.open(link_for(client)), word, stop="/callback", **typed)
 
 
+def visit_of(link):
+    """Where a link leads, which the browser has not opened yet."""
+    return urljoin(link, requests.get(link, timeout=20, allow_redirects=False).headers["location"])
+
+
 def get(url):
     return Page(requests.Session(), requests.get(url, timeout=20, allow_redirects=False))
 
 
 class TestTheRedirect:
     def test_a_link_leads_to_the_providers_page(self, client, emulator):
-        answer = requests.get(link_for(client), timeout=20, allow_redirects=False)
-        assert answer.status_code == 302
-        target = answer.headers["location"]
+        link = link_for(client)
+        assert requests.get(link, timeout=20, allow_redirects=False).status_code == 302
+        target = visit_of(link)
         assert target.startswith(f"{emulator.url}/provider/gmail/oauth/authorize?")
         query = query_of(target)
         assert query["response_type"] == "code" and query["client_id"] and query["state"]
@@ -45,7 +50,7 @@ class TestTheRedirect:
         assert len(query["code_challenge"]) == 43 and query["code_challenge_method"] == "S256"
 
     def test_providers_without_pkce_get_no_challenge(self, client):
-        query = query_of(requests.get(link_for(client, "slack"), timeout=20, allow_redirects=False).headers["location"])
+        query = query_of(visit_of(link_for(client, "slack")))
         assert "code_challenge" not in query
 
     @pytest.mark.parametrize("connector", ["trello", "advancedmd"])
@@ -55,7 +60,7 @@ class TestTheRedirect:
 
     def test_the_way_back_has_code_and_state(self, client, emulator):
         link = link_for(client)
-        state = query_of(requests.get(link, timeout=20, allow_redirects=False).headers["location"])["state"]
+        state = query_of(visit_of(link))["state"]
         callback = press(Page.open(link), "Approve", stop="/callback")
         assert query_of(callback).keys() == {"code", "state"} and query_of(callback)["state"] == state
         assert status_of(client) == "PENDING_AUTH"
@@ -170,7 +175,7 @@ class TestFailures:
         assert page.status == 400 and "server_error" in page.text and "<b>x" not in page.response.text
 
     def test_a_scope_the_connection_does_not_have(self, client):
-        visit = requests.get(link_for(client), timeout=20, allow_redirects=False).headers["location"]
+        visit = visit_of(link_for(client))
         page = Page.open(visit.replace("scope=openid", "scope=root%20openid"))
         assert page.status == 400 and "invalid_scope" in page.text
 
@@ -179,7 +184,7 @@ class TestFailures:
         [("response_type", "token"), ("response_type", ""), ("code_challenge", ""), ("code_challenge_method", "plain")],
     )
     def test_a_request_the_provider_does_not_understand(self, client, name, value):
-        visit = requests.get(link_for(client), timeout=20, allow_redirects=False).headers["location"]
+        visit = visit_of(link_for(client))
         query = query_of(visit) | {name: value}
         page = Page.open(visit.split("?")[0] + "?" + urlencode(query))
         assert page.status == 400 and "invalid_request" in page.text
@@ -206,7 +211,7 @@ class TestFailures:
         assert page.status == 400 and "failed_to_exchange_token" in page.text
 
     def test_a_code_for_another_challenge(self, client):
-        visit = requests.get(link_for(client), timeout=20, allow_redirects=False).headers["location"]
+        visit = visit_of(link_for(client))
         page = Page.open(visit.replace(query_of(visit)["code_challenge"], "A" * 43))
         done = press(page, "Approve")
         assert done.status == 400 and "failed_to_exchange_token" in done.text
@@ -309,20 +314,20 @@ class TestSafety:
 
     @pytest.mark.parametrize("target", ["https://evil.example/", "//evil.example", "https://evil.example/sso/v1/oauth"])
     def test_the_provider_sends_nobody_elsewhere(self, client, target):
-        visit = requests.get(link_for(client), timeout=20, allow_redirects=False).headers["location"]
+        visit = visit_of(link_for(client))
         url = visit.split("?")[0] + "?" + urlencode(query_of(visit) | {"redirect_uri": target})
         page = get(url)
         assert page.status == 400 and "invalid_request" in page.text
 
     def test_the_right_path_on_another_host_is_elsewhere_too(self, client):
-        visit = requests.get(link_for(client), timeout=20, allow_redirects=False).headers["location"]
+        visit = visit_of(link_for(client))
         query = query_of(visit)
         query["redirect_uri"] = "https://evil.example" + urlsplit(query["redirect_uri"]).path
         page = get(visit.split("?")[0] + "?" + urlencode(query))
         assert page.status == 400 and "invalid_request" in page.text
 
     def test_an_unknown_client_is_told_at_the_provider(self, client):
-        visit = requests.get(link_for(client), timeout=20, allow_redirects=False).headers["location"]
+        visit = visit_of(link_for(client))
         page = get(visit.split("?")[0] + "?" + urlencode(query_of(visit) | {"client_id": "somebody"}))
         assert page.status == 400 and "unauthorized_client" in page.text
 

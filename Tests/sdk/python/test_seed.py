@@ -59,7 +59,9 @@ class TestDemo:
             ("gmail", "bob@example.com"): "PENDING_AUTH",
             ("slack", "alice@example.com"): "ACTIVE",
             ("googlecalendar", "carol@example.com"): "EXPIRED",
+            ("googledrive", "carol@example.com"): "ACTIVE",
             ("github-work", "alice@example.com"): "DISCONNECTED",
+            ("linear-shared", "workspace"): "ACTIVE",
             ("notion", "alice@example.com"): "PENDING_VERIFICATION",
             ("freshdesk", "support@example.com"): "ACTIVE",
             ("googledwd", "dora@example.com"): "ACTIVE",
@@ -271,7 +273,7 @@ def test_exec_takes_a_seed(state_dir):
         "print(c.actions.list_connected_accounts().total_count)"
     )
     finished = program.run("exec", "--state-dir", state_dir, "--seed", DEMO, "--", program.sys.executable, "-c", code)
-    assert finished.stdout == "9\n", finished.stderr
+    assert finished.stdout == "11\n", finished.stderr
 
 
 def test_every_seed_of_the_repository_starts(start):

@@ -31,7 +31,7 @@ struct MagicLinkPages: Sendable {
         guard request.method == .get else { return try page(opened, in: world) }
         if opened.goesToProvider {
             let visit = try world.authorizations.begin(link: token, origin: context.origin)
-            return replies.redirect(to: context.origin + visit.path, status: .found)
+            return replies.redirect(to: visit.path, status: .found)
         }
         guard world.settings.consent == .manual else {
             return try replies.outcome(world.magicLinks.approve(token), context)
