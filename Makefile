@@ -2,9 +2,12 @@
 
 BUILD_PACKAGES = libsqlite3-dev zlib1g-dev ca-certificates
 TEST_PACKAGES = $(BUILD_PACKAGES) python3 python3-venv nodejs curl nghttp2-client openssl util-linux
+BROWSER_PACKAGES = chromium chromium-driver libnss3-tools fonts-dejavu-core
+BROWSER_PYTHON = scripts/python-env Tests/sdk/python/requirements.txt Tests/browser/requirements.txt \
+	Tests/browser/requirements-alone.txt
 
 .DEFAULT_GOAL := help
-.PHONY: help run build release test test-swift test-sdk test-node check lint format generate bench clean
+.PHONY: help run build release test test-swift test-sdk test-node test-browser screenshots check lint format generate bench clean
 
 help: ## List these targets
 	@awk 'BEGIN { FS = ":.*## " } /^[a-z-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -26,6 +29,7 @@ test: ## Install what is missing and run every test, the official Python SDK's i
 	$(MAKE) test-swift
 	$(MAKE) test-sdk
 	$(MAKE) test-node
+	$(MAKE) test-browser
 	@echo "all tests passed"
 
 test-swift: ## The Swift tests
@@ -39,6 +43,16 @@ test-sdk: ## The official Python SDK, unmodified, against the debug build
 test-node: ## The Node SDK's wire behaviour, replayed with Node's own http2
 	swift build --product scalekit-emulator
 	node --test Tests/sdk/node/*.test.mjs
+
+test-browser: ## The pages in headless Chromium: flows, accessibility, appearance (ARGS="-k …")
+	@scripts/install-packages $(BROWSER_PACKAGES)
+	swift build --product scalekit-emulator
+	"$$($(BROWSER_PYTHON))" -m pytest Tests/browser $(ARGS)
+
+screenshots: ## A picture of every page, in .build/screenshots (ARGS="FOLDER [PAGE…]")
+	@scripts/install-packages $(BROWSER_PACKAGES) fonts-inter
+	swift build --product scalekit-emulator
+	"$$($(BROWSER_PYTHON))" Tests/browser/screenshots.py $(ARGS)
 
 check: lint ## Style, and that everything generated is fresh
 	scripts/generate-embeds --check
