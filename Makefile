@@ -2,12 +2,16 @@
 
 BUILD_PACKAGES = libsqlite3-dev zlib1g-dev ca-certificates
 TEST_PACKAGES = $(BUILD_PACKAGES) python3 python3-venv nodejs curl nghttp2-client openssl util-linux
+BROWSER_PACKAGES = chromium chromium-driver libnss3-tools fonts-dejavu-core
+BROWSER_PYTHON = scripts/python-env Tests/sdk/python/requirements.txt Tests/browser/requirements.txt \
+	Tests/browser/requirements-alone.txt
 
 .DEFAULT_GOAL := help
-.PHONY: help run build release test test-swift test-sdk test-frameworks test-node check lint format generate bench clean
+.PHONY: help run build release test test-swift test-sdk test-frameworks test-node test-browser screenshots check lint \
+	format generate bench clean
 
 help: ## List these targets
-	@awk 'BEGIN { FS = ":.*## " } /^[a-z-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+	@awk 'BEGIN { FS = ":.*## " } /^[a-z-]+:.*## / { printf "  make %-15s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
 run: release ## Install what is missing, build, start the server, print how to connect (ARGS="--port 0 …")
 	@"$$(swift build -c release --show-bin-path)/scalekit-emulator" serve $(ARGS)
@@ -27,6 +31,7 @@ test: ## Install what is missing and run every test, the official Python SDK's i
 	$(MAKE) test-sdk
 	$(MAKE) test-frameworks
 	$(MAKE) test-node
+	$(MAKE) test-browser
 	@echo "all tests passed"
 
 test-swift: ## The Swift tests
@@ -44,6 +49,16 @@ test-frameworks: ## LangChain, ADK and an agent's loop on the official SDK
 test-node: ## The Node SDK's wire behaviour, replayed with Node's own http2
 	swift build --product scalekit-emulator
 	node --test Tests/sdk/node/*.test.mjs
+
+test-browser: ## The pages in headless Chromium: flows, accessibility, appearance (ARGS="-k …")
+	@scripts/install-packages $(BROWSER_PACKAGES)
+	swift build --product scalekit-emulator
+	"$$($(BROWSER_PYTHON))" -m pytest Tests/browser $(ARGS)
+
+screenshots: ## A picture of every page, in .build/screenshots (ARGS="FOLDER [PAGE…]")
+	@scripts/install-packages $(BROWSER_PACKAGES) fonts-inter
+	swift build --product scalekit-emulator
+	"$$($(BROWSER_PYTHON))" Tests/browser/screenshots.py $(ARGS)
 
 check: lint ## Style, and that everything generated is fresh
 	scripts/generate-embeds --check

@@ -120,10 +120,11 @@ class Browser:
         return self.driver.execute_script(text, *arguments)
 
     def field(self, label):
-        """The input whose label starts with these words."""
-        for element in self.all("label"):
-            if element.text.startswith(label):
-                return self.driver.find_element(By.ID, element.get_attribute("for"))
+        """The input whose label is these words, or starts with them."""
+        labels = {element.text: element for element in self.all("label")}
+        for text in (label, *labels):
+            if text in labels and text.startswith(label):
+                return self.driver.find_element(By.ID, labels[text].get_attribute("for"))
         raise AssertionError(f"nothing is labelled {label!r} on {self.url}:\n{self.text}")
 
     def error(self, label):

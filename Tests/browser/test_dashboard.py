@@ -81,5 +81,5 @@ def test_the_link_ends_while_the_sign_in_waits(browser, client, platform):
     browser.open(link_for(client)).press("Approve")
     Control(platform, client).clock(advance="11m")
     sign_in(browser)
-    assert browser.status == 410
+    assert (browser.heading, browser.status) == ("This took too long", 410)
     assert status_of(client) == "PENDING_AUTH"

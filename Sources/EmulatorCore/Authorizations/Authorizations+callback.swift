@@ -35,7 +35,8 @@ extension Authorizations {
         }
     }
 
-    /// The way back to a callback that waits for a sign-in; nil when none does.
+    /// The way back to a callback that waits for a sign-in; nil when none does. One that waited longer than its link
+    /// lives is gone back to as well: it says that this took too long.
     package func waiting(state: String) throws -> ProviderRedirect? {
         let now = world.clock.now()
         return try world.store.read { session in
@@ -43,7 +44,7 @@ extension Authorizations {
                 let code = authorization.exchangedCode
             else { return nil }
             let consent = try world.magicLinks.consent(authorization.link, in: session)
-            guard consent.link.state(at: now) == .open else { return nil }
+            guard consent.link.state(at: now) != .used else { return nil }
             return ProviderRedirect(
                 connectionID: consent.connection.id, parameters: [("code", code), ("state", state)])
         }

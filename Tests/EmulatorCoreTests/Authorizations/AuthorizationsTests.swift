@@ -122,4 +122,13 @@ import Testing
         }
         #expect(token.scopes == ["write"])
     }
+
+    @Test func `everything that is wrong with an approval is said at once`() throws {
+        let there = try AtProvider(try World.make())
+        let approval = Approval(grantedScopes: [], identity: "two\nlines")
+        let error = #expect(throws: EmulatorError.self) { try there.approve(approval) }
+        #expect(error?.code == .invalidArgument)
+        #expect(error?.violations.map(\.field) == ["identity", "scopes"])
+        #expect(try there.callback(there.approve()).name == "activated", "nothing was used up")
+    }
 }

@@ -119,6 +119,15 @@ import Testing
         #expect(try there.world.authorizations.waiting(state: there.visit.request.state)?.path == nil)
     }
 
+    @Test func `a sign-in that comes after the link's end is told so`() throws {
+        let there = try AtProvider(try World.make(verify: .platform))
+        #expect(try there.callback(there.approve()).name == "sign-in required")
+        try there.world.clock.advance(by: 660)
+        let waiting = try #require(try there.world.authorizations.waiting(state: there.visit.request.state))
+        #expect(try there.callback(waiting, as: admin).name == "timed out")
+        #expect(try there.account.status == .pendingAuth)
+    }
+
     @Test func `a connection that was disabled meanwhile uses nothing up`() throws {
         let there = try AtProvider(try World.make())
         let redirect = try there.approve()

@@ -36,4 +36,26 @@ import Testing
         #expect(ProviderMark(name: "Gmail", slug: "gmail").values["initials"] as? String == "G")
         #expect(ProviderMark(name: "Gmail", slug: "gmail").values["colour"] as? Int == 11)
     }
+
+    @Test func `mistakes are listed from top to bottom, and the cursor starts at the first`() {
+        let error = EmulatorError(
+            .invalidArgument, "no",
+            violations: ["scopes", "domain"].map {
+                .init(field: $0, description: "value is required", constraint: "required")
+            })
+        let problems = FormProblems(
+            error, inputs: [("domain", "Domain", "field-domain"), ("name", "Name", "n"), ("scopes", "Scopes", "s")])
+        #expect(problems.focus == "field-domain")
+        let listed = problems.values["problems"] as? [[String: Any]]
+        #expect(listed?.map { $0["label"] as? String } == ["Domain", "Scopes"])
+        #expect(problems.values["text"] as? String == "2 things need another look")
+    }
+
+    @Test func `a mistake that belongs to no input is said in full`() {
+        let problems = FormProblems(
+            .invalid("decision", "must be approve or deny", constraint: "string.in"), inputs: [])
+        #expect(problems.focus == nil)
+        #expect(problems.values["text"] as? String == "decision: must be approve or deny")
+        #expect(problems.values["hasProblems"] as? Bool == false)
+    }
 }

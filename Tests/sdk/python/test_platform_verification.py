@@ -51,7 +51,8 @@ class TestSignIn:
         late = consented(client)
         Control(server, client).clock(advance="11m")
         token = oauth_token(client)["access_token"]
-        assert "/dashboard" in press(late, "Sign in", email=ADMIN).url
+        over = press(late, "Sign in", email=ADMIN)
+        assert over.status == 410 and "session_timeout" in over.text
         assert oauth_token(client)["access_token"] == token
 
     def test_what_was_chosen_before_is_kept(self, client):

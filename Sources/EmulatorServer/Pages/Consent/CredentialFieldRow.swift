@@ -36,9 +36,10 @@ extension EmulatorError {
         Dictionary(violations.map { ($0.field, Self.sentence($0.description)) }) { first, _ in first }
     }
 
-    private static func sentence(_ text: String) -> String {
+    /// As a person reads it.
+    static func sentence(_ text: String) -> String {
         let words = text.hasPrefix("value ") ? "This " + (text == "value is required" ? "is required" : text) : text
         let plain = words.replacing("This value ", with: "This ")
-        return plain.prefix(1).uppercased() + plain.dropFirst() + "."
+        return plain.prefix(1).uppercased() + plain.dropFirst() + (plain.hasSuffix(".") ? "" : ".")
     }
 }

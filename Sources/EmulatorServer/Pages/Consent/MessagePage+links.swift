@@ -34,7 +34,8 @@ extension MessagePage {
     static func refused(_ error: EmulatorError) -> MessagePage {
         let isNamed = error.errorCode == error.errorCode.lowercased()
         return MessagePage(
-            title: "This did not work", text: error.message, tone: .bad, status: error.code.httpStatus,
+            title: "This did not work", text: EmulatorError.sentence(error.message), tone: .bad,
+            status: error.code.httpStatus,
             errorName: isNamed ? error.errorCode : nil, hint: error.hint)
     }
 }
