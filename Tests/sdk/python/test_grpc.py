@@ -83,7 +83,7 @@ class TestGRPC:
     @pytest.mark.parametrize(
         "path",
         [
-            "/scalekit.v1.tools.ToolService/ListTools",
+            "/scalekit.v1.mcp.McpService/ListMcpConfigs",
             ACCOUNTS + "NoSuchMethod",
             "/no.such.Service/Method",
             "/keys",

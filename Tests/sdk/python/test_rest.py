@@ -326,7 +326,7 @@ class TestErrors:
     @pytest.mark.parametrize(
         "method, path",
         [
-            ("GET", "/api/v1/tools"),
+            ("GET", "/api/v1/mcp/configs"),
             ("POST", "/api/v1/execute_tool"),
             ("GET", "/api/v1/organizations"),
             ("GET", "/api/v1/users"),
