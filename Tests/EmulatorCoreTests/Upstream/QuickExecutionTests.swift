@@ -19,7 +19,7 @@ struct QuickExecutionTests {
     }
 
     private func stub(_ world: World) throws {
-        let stubs = "[{tool: board_card_create, answer: {data: {id: stubbed}, latency: 1h}}]"
+        let stubs = "[{tool: board_card_create, answer: {data: {id: stubbed}, latency: 60s}}]"
         try world.stubs.replace(Stub.parse(Array(stubs.utf8), fileName: "stubs.yaml"))
     }
 
@@ -52,7 +52,7 @@ struct QuickExecutionTests {
         let world = try warm()
         try stub(world)
         #expect(!world.upstream.isQuick(tool))
-        #expect(try world.upstream.execute(request).delay == 3_600)
+        #expect(try world.upstream.execute(request).delay == 60)
         #expect(!world.upstream.isQuick(tool))
         try world.stubs.clear()
         #expect(try world.upstream.execute(request).result.get().data["title"] == "Buy milk")
