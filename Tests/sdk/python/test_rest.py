@@ -327,7 +327,7 @@ class TestErrors:
         "method, path",
         [
             ("GET", "/api/v1/mcp/configs"),
-            ("POST", "/api/v1/execute_tool"),
+            ("POST", "/api/v1/tools:refresh"),
             ("GET", "/api/v1/organizations"),
             ("GET", "/api/v1/users"),
             ("GET", "/api/v1/connected_accounts/portal/redirect_url"),
