@@ -1,7 +1,7 @@
 import NIOCore
 
-/// Joins what is written between two flushes: one TLS record and one packet for many HTTP/2 frames, which come as two
-/// small buffers each.
+/// Joins what is written between two flushes: one TLS record and one packet for many HTTP/2 frames, which come in
+/// one or two small buffers each.
 final class JoinedWrites: ChannelOutboundHandler {
     typealias OutboundIn = IOData
     typealias OutboundOut = IOData
