@@ -65,8 +65,12 @@ def main():
     parser = argparse.ArgumentParser(prog="benchmarks/run")
     parser.add_argument("--readme", action="store_true", help="put the tables into benchmarks/README.md")
     parser.add_argument("--quick", action="store_true", help="one short round, to see that everything works")
+    parser.add_argument("--rounds", type=int, default=5, help="rounds for each candidate (5)")
+    parser.add_argument("--seconds", type=int, default=5, help="length of a round (5)")
     options = parser.parse_args()
-    options.rounds, options.seconds, options.calls = (1, 2, 2000) if options.quick else (5, 5, 20_000)
+    options.rounds, options.seconds, options.calls = (
+        (1, 2, 2000) if options.quick else (options.rounds, options.seconds, 20_000)
+    )
     options.starts, options.calibration = (3, 2) if options.quick else (20, 3)
     options.accounts, options.fewest_calls = (5_000, 50) if options.quick else (100_000, 500)
     options.pages, options.settle = (20, 0) if options.quick else (500, 3)

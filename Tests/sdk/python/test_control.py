@@ -177,7 +177,11 @@ class TestWhoMayNot:
         body = {"json": {}} if method == "POST" else {}
         url = f"{emulator.url}/_emulator/{path}"
         assert requests.request(method, url, params={"client_id": "nobody"}, timeout=20, **body).status_code == 404
-        assert requests.request(method, url, timeout=20, **body).status_code == 400
+
+    def test_the_default_environment_when_none_is_named(self, emulator):
+        url = f"{emulator.url}/_emulator/consents"
+        unnamed = requests.get(url, timeout=20).json()
+        assert unnamed == requests.get(url, params={"client_id": emulator.client_id}, timeout=20).json()
 
     @pytest.mark.parametrize("path", ["clock", "grants"])
     @pytest.mark.parametrize("kind", [None, "text/plain", "application/x-www-form-urlencoded"])

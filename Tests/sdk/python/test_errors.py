@@ -184,9 +184,6 @@ def test_request_ids_differ(client):
 @pytest.mark.parametrize(
     "call",
     [
-        lambda client: client.tools.list_tools(page_size=5),
-        lambda client: client.tools.list_scoped_tools("ada"),
-        lambda client: client.actions.execute_tool({}, "gmail_fetch_mails", "ada"),
         lambda client: client.actions.mcp.list_configs(),
         lambda client: client.actions.providers.list_providers(ListProvidersRequest()),
         lambda client: client.users.list_users(),
@@ -194,7 +191,7 @@ def test_request_ids_differ(client):
         lambda client: client.directory.list_directories("org_1"),
         lambda client: client.domain.list_domains("org_1"),
     ],
-    ids=["tools", "scoped tools", "execute", "mcp", "providers", "users", "roles", "directories", "domains"],
+    ids=["mcp", "providers", "users", "roles", "directories", "domains"],
 )
 def test_what_is_not_served_never_looks_like_a_missing_object(client, call):
     with pytest.raises(exceptions.ScalekitNotImplementedException) as caught:

@@ -106,7 +106,10 @@ class TestDemo:
 
     def test_the_second_environment(self, server):
         second = server.client("skc_200000000000000002", "second_environment_secret")
-        assert statuses(second) == {("linear-keys", "alice@example.com"): "ACTIVE"}
+        assert statuses(second) == {
+            ("linear-keys", "alice@example.com"): "ACTIVE",
+            ("slack", "alice@example.com"): "ACTIVE",
+        }
         link = second.actions.get_authorization_link(connection_name="gmail", identifier="new").link
         assert requests.get(link, timeout=20).status_code == 200
         assert account(second, "gmail", "new").status == "ACTIVE"
