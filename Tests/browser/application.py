@@ -1,4 +1,4 @@
-"""A web application that somebody could have written: it has users, connects their accounts, and checks who came back."""
+"""A web application that somebody could have written: it connects accounts of its users, and checks who came back."""
 
 import secrets
 import threading

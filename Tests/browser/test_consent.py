@@ -3,6 +3,7 @@
 import pytest
 
 from consents import Control, auth, link_for, oauth_token, status_of
+from tour import connection_that_requires
 
 SCOPE = "https://www.googleapis.com/auth/gmail.modify"
 
@@ -73,6 +74,16 @@ def test_allowing_nothing_is_asked_about_and_what_was_chosen_stays(browser, clie
     browser.focused.click()
     browser.press("Approve")
     assert oauth_token(client)["scopes"] == ["openid"]
+
+
+def test_what_the_connection_requires_cannot_be_unticked(browser, client):
+    name = connection_that_requires(client, "read:user")
+    browser.open(link_for(client, name))
+    required, other = (browser.find(f"input[name='scope.{scope}']") for scope in ("read:user", "repo"))
+    assert required.is_selected() and not required.is_enabled()
+    other.click()
+    browser.press("Approve")
+    assert oauth_token(client, name)["scopes"] == ["read:user"]
 
 
 class TestTwice:

@@ -8,7 +8,6 @@ from selenium.webdriver.common.keys import Keys
 from consents import auth, link_for, oauth_token, status_of
 from tour import Tour
 
-
 INTERACTIVE = "a[href], button, input:not([type=hidden]):not(:disabled), select, textarea, summary, [tabindex]"
 
 LOOK_AT = """

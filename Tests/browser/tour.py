@@ -1,8 +1,7 @@
 """Every page that people see, and the way to it. The accessibility check and the pictures go the same way."""
 
-from consents import Control, link_for
-
 import application as applications
+from consents import Control, link_for
 
 PEM = "-----BEGIN PRIVATE KEY-----\nMIIE\n-----END PRIVATE KEY-----"
 FAILURES = (
@@ -17,6 +16,18 @@ FAILURES = (
 )
 
 STOPS = {}
+
+
+def connection_that_requires(client, scope):
+    """A new connection to GitHub whose users cannot untick this scope; returns its name."""
+    from scalekit.v1.connections import connections_pb2 as pb
+
+    new = pb.CreateConnection(provider_key="GITHUB", type=pb.OAUTH)
+    connection = client.connection.create_environment_connection(new, pb.Flags(is_app=True))[0].connection
+    config = pb.OAuthConnectionConfig(scopes=["repo", "read:user"], required_scopes=[scope])
+    change = pb.UpdateConnection(provider_key="GITHUB", type=pb.OAUTH, oauth_config=config)
+    client.connection.update_environment_connection(connection.id, change)
+    return connection.key_id
 
 
 def stop(name):
@@ -61,6 +72,12 @@ def _(tour):
 @stop("authorize-short")
 def _(tour):
     tour.link("notion", identifier="user_8271")
+
+
+@stop("authorize-required")
+def _(tour):
+    client = tour.manual.client()
+    tour.link(connection_that_requires(client, "read:user"), client=client)
 
 
 @stop("authorize-with-field")
@@ -250,9 +267,8 @@ def _(tour):
 
 def _callback(tour, server, client=None, **named):
     """Approves without following the way back, and returns the callback's address."""
-    from pages import Page
-
     from consents import press
+    from pages import Page
 
     client = client or server.client()
     return press(Page.open(link_for(client, identifier="ada", **named)), "Approve", stop="/callback")
