@@ -13,6 +13,7 @@ package final class CatalogueTools: Sendable {
     private let namesByProvider: [String: [String]]
     private let entries: [String: Entry]
     private let read = Mutex<[String: Tool]>([:])
+    let sendersByProvider = Mutex<[String: [String: [Sender]]]>([:])
     private let search = Mutex<ToolSearch?>(nil)
 
     /// No tools at all.

@@ -4,6 +4,14 @@ extension ConnectedAccounts {
         if !lookup.id.isEmpty { return try find(id: lookup.id, in: session) }
         try require(["connector": lookup.connector, "identifier": lookup.identifier], of: "an account without id")
         let connection = try connectionID(lookup.connector, creating: creatingConnection, in: session)
+        return try find(lookup, on: connection, in: session)
+    }
+
+    /// - Parameter connection: the one that the lookup names.
+    func find(_ lookup: AccountLookup, on connection: ConnectionID, in session: Store.Session) throws
+        -> ConnectedAccount
+    {
+        try require(["connector": lookup.connector, "identifier": lookup.identifier], of: "an account without id")
         guard let account = try match(lookup, on: connection, in: session) else {
             throw EmulatorError.notFound("connected account", "\(lookup.identifier) on \(lookup.connector)")
         }

@@ -24,9 +24,9 @@ extension Upstream {
     {
         let tool = try tool(request, in: session)
         entry.note(tool)
-        let account = try account(request.account, for: tool, in: session)
-        entry.note(account)
-        let target = try target(account, in: session)
+        let found = try account(request.account, for: tool, in: session)
+        entry.note(found.account)
+        let target = try target(found, in: session)
         let params = try arguments(request.params, of: tool)
         var upstream =
             tool.request?.request(params, baseURL: target.baseURL)

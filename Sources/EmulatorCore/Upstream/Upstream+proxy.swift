@@ -33,9 +33,9 @@ extension Upstream {
     private func run(_ proxied: ProxyRequest, _ entry: inout ToolCall, in session: Store.Session) throws
         -> Outcome<UpstreamResponse>
     {
-        let account = try account(of: proxied, in: session)
-        entry.note(account)
-        let target = try target(account, in: session)
+        let found = try account(of: proxied, in: session)
+        entry.note(found.account)
+        let target = try target(found, in: session)
         guard world.settings.proxy, target.provider.allowsProxy else {
             throw EmulatorError(
                 .permissionDenied, "proxy not enabled for provider \(target.provider.key)",
@@ -51,16 +51,10 @@ extension Upstream {
         return Outcome(result: .success(answer.response), delay: answer.delay)
     }
 
-    private func account(of proxied: ProxyRequest, in session: Store.Session) throws -> ConnectedAccount {
+    private func account(of proxied: ProxyRequest, in session: Store.Session) throws -> Found {
         try world.connectedAccounts.require(
             ["connection_name": proxied.connection, "identifier": proxied.identifier], of: "a proxied call")
-        let connection = try world.connections.resolve(proxied.connection, creating: false, in: session)
-        if connection.authMode == .orgWide,
-            let shared = try ConnectedAccountTable.orgWide(on: connection.id, in: session)
-        {
-            return shared
-        }
-        let lookup = AccountLookup(connector: proxied.connection, identifier: proxied.identifier)
-        return try world.connectedAccounts.find(lookup, creatingConnection: false, in: session)
+        return try account(
+            on: AccountLookup(connector: proxied.connection, identifier: proxied.identifier), in: session)
     }
 }

@@ -2,8 +2,9 @@ extension Upstream {
     /// The account that a tool call runs as.
     /// - Throws: NOT_FOUND; INVALID_ARGUMENT when it is not said which, when several match, or when the account is
     ///   of another provider than the tool.
-    func account(_ lookup: AccountLookup, for tool: Tool, in session: Store.Session) throws -> ConnectedAccount {
-        let account = try resolve(lookup, for: tool, in: session)
+    func account(_ lookup: AccountLookup, for tool: Tool, in session: Store.Session) throws -> Found {
+        let found = try resolve(lookup, for: tool, in: session)
+        let account = found.account
         guard account.providerKey == tool.providerKey else {
             throw EmulatorError(
                 .invalidArgument,
@@ -16,22 +17,24 @@ extension Upstream {
                         constraint: "tool.provider")
                 ], hint: "Nothing was sent to either provider.")
         }
-        return account
+        return found
     }
 
-    private func resolve(_ lookup: AccountLookup, for tool: Tool, in session: Store.Session) throws -> ConnectedAccount
-    {
-        let accounts = world.connectedAccounts
-        if !lookup.id.isEmpty { return try accounts.find(id: lookup.id, in: session) }
-        if !lookup.connector.isEmpty {
-            let connection = try world.connections.resolve(lookup.connector, creating: false, in: session)
-            if connection.authMode == .orgWide,
-                let shared = try ConnectedAccountTable.orgWide(on: connection.id, in: session)
-            {
-                return shared
-            }
-            return try accounts.find(lookup, creatingConnection: false, in: session)
+    /// The account of a lookup that names a connection; on one that is ORG_WIDE the account that stands for everybody.
+    func account(on lookup: AccountLookup, in session: Store.Session) throws -> Found {
+        let connection = try world.connections.resolve(lookup.connector, creating: false, in: session)
+        if connection.authMode == .orgWide,
+            let shared = try ConnectedAccountTable.orgWide(on: connection.id, in: session)
+        {
+            return Found(account: shared, connection: connection)
         }
+        let account = try world.connectedAccounts.find(lookup, on: connection.id, in: session)
+        return Found(account: account, connection: connection)
+    }
+
+    private func resolve(_ lookup: AccountLookup, for tool: Tool, in session: Store.Session) throws -> Found {
+        if !lookup.id.isEmpty { return Found(account: try world.connectedAccounts.find(id: lookup.id, in: session)) }
+        if !lookup.connector.isEmpty { return try account(on: lookup, in: session) }
         guard !lookup.identifier.isEmpty else {
             throw EmulatorError(
                 .invalidArgument, "Validation error: identifier \"value is required to find the connected account\"",
@@ -41,7 +44,7 @@ extension Upstream {
                         constraint: "required")
                 ], hint: "Pass connected_account_id, or identifier and connector.")
         }
-        return try only(lookup, for: tool, in: session)
+        return Found(account: try only(lookup, for: tool, in: session))
     }
 
     /// An identifier alone means its account at the tool's provider.
@@ -74,10 +77,10 @@ extension Upstream {
 
     /// The account with a credential that can be used now.
     /// - Throws: FAILED_PRECONDITION for an account that is not active, or a connection that is disabled.
-    func target(_ account: ConnectedAccount, in session: Store.Session) throws -> Target {
-        let connection = try world.connections.find(account.connectionID, in: session)
+    func target(_ found: Found, in session: Store.Session) throws -> Target {
+        let connection = try found.connection ?? world.connections.find(found.account.connectionID, in: session)
         try connection.requireReady()
-        let account = try world.connectedAccounts.bringUpToDate(account, in: session)
+        let account = try world.connectedAccounts.bringUpToDate(found.account, in: session)
         guard account.status == .active else {
             throw EmulatorError(
                 .failedPrecondition, "connected account is not active: \(account.status.wireName)",

@@ -12,6 +12,12 @@ package struct Upstream: Sendable {
         package var delay: Double
     }
 
+    /// An account, and its connection where that was read on the way.
+    struct Found {
+        var account: ConnectedAccount
+        var connection: Connection?
+    }
+
     /// The account, its connection and its provider, checked and ready to be used.
     struct Target {
         var account: ConnectedAccount

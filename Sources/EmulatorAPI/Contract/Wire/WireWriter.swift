@@ -27,6 +27,18 @@ struct WireWriter {
         bytes.append(contentsOf: payload)
     }
 
+    /// A message that is put together from parts.
+    mutating func payload(_ number: Int, parts: [[UInt8]]) {
+        begin(number, length: parts.reduce(0) { $0 + $1.count })
+        for part in parts { bytes.append(contentsOf: part) }
+    }
+
+    /// What stands before a message that follows.
+    mutating func begin(_ number: Int, length: Int) {
+        tag(number, .bytes)
+        raw(UInt64(length))
+    }
+
     private mutating func tag(_ number: Int, _ type: WireType) {
         raw(UInt64(number) << 3 | UInt64(type.rawValue))
     }
