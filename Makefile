@@ -36,7 +36,9 @@ test: ## Install what is missing and run every test, the official Python SDK's i
 
 test-swift: ## The Swift tests
 	swift build --build-tests
-	swift test --skip-build
+	swift test --skip-build --skip EmulatorServerTests
+# Alone: beside tests that use every core a client may be too slow for the listener's time limits.
+	swift test --skip-build --filter EmulatorServerTests
 
 test-sdk: ## The official Python SDK, unmodified, against the debug build
 	swift build --product scalekit-emulator
