@@ -65,7 +65,7 @@ package final class CatalogueTools: Sendable {
     }
 
     /// Whether a tool of the catalogue can be had without reading its document.
-    func hasRead(_ name: String) -> Bool { read.withLock { $0[name] != nil } }
+    func hasRead(_ name: String) -> Bool { read.withLock { $0.keys.contains(name) } }
 
     /// Made when somebody searches for the first time, because every tool has to be read for it.
     func searchIndex(_ catalogue: Catalogue) throws -> ToolSearch {

@@ -42,9 +42,10 @@ package struct Upstream: Sendable {
 
     private func example(_ call: UpstreamCall, in session: Store.Session) throws -> UpstreamAnswer? {
         guard let example = call.tool?.example else { return nil }
-        var values = call.values(world, session)
-        values.params = call.tool?.request?.decoded(call.params) ?? call.params
-        let body = try example.body.rendered(values.value)
+        let params = call.tool?.request?.decoded(call.params) ?? call.params
+        let values = call.values(world, session, params: params)
+        // Not `values.value`, which would copy them for every placeholder.
+        let body = try example.body.rendered { try values.value($0) }
         let response = UpstreamResponse(status: example.status, body: body.isNull ? .none : .json(body))
         return UpstreamAnswer(response: response, source: .example)
     }
@@ -85,9 +86,10 @@ struct UpstreamCall {
 
     var toolName: String { tool?.name ?? "" }
 
-    func values(_ world: World, _ session: Store.Session) -> TemplateValues {
+    /// - Parameter params: instead of the call's own.
+    func values(_ world: World, _ session: Store.Session, params: [String: JSONValue]? = nil) -> TemplateValues {
         var values = TemplateValues(world: world, in: session)
-        values.params = params
+        values.params = params ?? self.params
         values.identifier = target.account.identifier
         values.connection = target.connection.keyID
         values.request = request
