@@ -39,7 +39,7 @@ package struct ToolCalls: Sendable {
     }
 
     /// Runs a call in one transaction and writes down what came of it. A call that throws leaves nothing behind but
-    /// its entry.
+    /// its entry, and the end of a credential that it met.
     /// - Parameter body: what is done, and the failure of the provider when there was one.
     func logging<Value>(
         _ request: ToolCallRequest, _ body: (inout ToolCall, Store.Session) throws -> (Value, EmulatorError?)
@@ -57,7 +57,13 @@ package struct ToolCalls: Sendable {
             try world.write { session in
                 // The numbers went back with the transaction.
                 var entry = try begin(request, in: session)
-                if let noted { entry.take(over: noted) }
+                if let noted {
+                    entry.take(over: noted)
+                    // What the caller was told about the account has to be true afterwards.
+                    if let account = try ConnectedAccountTable.find(noted.accountID, in: session) {
+                        _ = try world.connectedAccounts.bringUpToDate(account, in: session)
+                    }
+                }
                 try finish(entry, failure: error, in: session)
             }
             throw error

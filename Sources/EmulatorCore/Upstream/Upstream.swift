@@ -34,7 +34,7 @@ package struct Upstream: Sendable {
         if let simulator = Simulators.simulator(of: call.target.provider.key) {
             let room = try SimulatorRoom(simulator, account: call.target.account, world: world, in: session)
             if let response = try simulator.answer(call.request, in: room) {
-                return UpstreamAnswer(response: response, source: .simulator)
+                return UpstreamAnswer(response: response)
             }
         }
         return try example(call, in: session)
@@ -47,7 +47,7 @@ package struct Upstream: Sendable {
         // Not `values.value`, which would copy them for every placeholder.
         let body = try example.body.rendered { try values.value($0) }
         let response = UpstreamResponse(status: example.status, body: body.isNull ? .none : .json(body))
-        return UpstreamAnswer(response: response, source: .example)
+        return UpstreamAnswer(response: response)
     }
 
     /// Why nobody answered, and what to do about it.
@@ -106,12 +106,9 @@ struct UpstreamCall {
     }
 }
 
-/// An answer and where it comes from.
+/// An answer, and how long it is to take.
 struct UpstreamAnswer {
-    enum Source: String { case stub, simulator, example }
-
     var response: UpstreamResponse
-    var source: Source
     /// Seconds.
     var delay = 0.0
 }

@@ -1,3 +1,4 @@
+import FoundationEssentials
 import Testing
 
 @testable import EmulatorCore
@@ -110,6 +111,21 @@ struct ToolExecutionTests {
         _ = try execute(world)
         #expect(try world.connectedAccounts.get(ada).status == .active)
         #expect(try world.connectedAccounts.get(ada).lastUsedAt == world.clock.now())
+    }
+
+    @Test func `a credential that ends in a call is over afterwards as well`() throws {
+        let world = try World.withTools()
+        let draft = ConnectedAccountDraft(
+            connector: "board", identifier: "eve",
+            credentials: .oauthToken(.init(accessToken: "a", refreshToken: "r")))
+        let soon = Date.start.addingTimeInterval(240)
+        try world.connectedAccounts.place([
+            PlacedAccount(draft, status: .active, tokenExpiresAt: soon, isGrantRevoked: true)
+        ])
+        let eve = AccountLookup(connector: "board", identifier: "eve")
+        #expect(try world.connectedAccounts.get(eve).status == .active)
+        #expect(try failure(world, "board_card_create", eve).message.contains("EXPIRED"))
+        #expect(try world.connectedAccounts.get(eve).status == .expired)
     }
 
     @Test func `an org-wide credential stands for everybody`() throws {

@@ -90,6 +90,6 @@ package struct Stubs: Sendable {
         return UpstreamAnswer(
             response: UpstreamResponse(
                 status: status, headers: answer.headers, body: body.map(UpstreamResponse.Body.json) ?? .none),
-            source: .stub, delay: answer.latency)
+            delay: answer.latency)
     }
 }
