@@ -66,6 +66,13 @@ struct ServeOptions: ParsableArguments {
     @Flag(help: "Only connections that were created exist; nothing appears by being named.")
     var strictConnections = false
 
+    @Option(
+        help: ArgumentHelp(
+            "A host besides this machine's that tools and proxied requests may be sent on to; may be repeated.",
+            discussion: "As api.example.com, api.example.com:8443 or *.example.com. Real credentials go there.",
+            valueName: "host"))
+    var allowUpstream: [String] = []
+
     @Option(help: "Makes ids and tokens the same in every run.")
     var randomSeed: UInt64?
 
@@ -99,6 +106,7 @@ struct ServeOptions: ParsableArguments {
         configuration.tlsCertificatePath = tlsCert
         configuration.tlsKeyPath = tlsKey
         configuration.strictClients = strictClients
+        configuration.allowedUpstreams = allowUpstream
         configuration.randomSeed = randomSeed
         return configuration
     }

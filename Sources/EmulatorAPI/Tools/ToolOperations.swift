@@ -104,9 +104,7 @@ package enum ToolOperations {
     private static func execute(_ request: Scalekit_V1_Tools_ExecuteToolRequest, _ context: CallContext) async throws
         -> [UInt8]
     {
-        let outcome = try context.world.upstream.execute(ToolCallRequest(request))
-        if outcome.delay > 0 { try await Task.sleep(for: .seconds(outcome.delay)) }
-        return context.toolWriter.bytes(try outcome.result.get())
+        context.toolWriter.bytes(try await context.world.upstream.execute(ToolCallRequest(request)))
     }
 
     private static func executeQuickly(_ request: Scalekit_V1_Tools_ExecuteToolRequest, _ context: CallContext) throws
