@@ -29,7 +29,8 @@ package struct Emulator: ServiceLifecycle.Service {
                 strictClients: configuration.strictClients, settings: configuration.changing(configuration.settings),
                 randomSeed: configuration.randomSeed, dataDirectory: configuration.dataDirectory,
                 upstreamAccess: UpstreamAccess(
-                    hosts: UpstreamHosts(configuration.allowedUpstreams), transport: HTTPTransport())),
+                    hosts: UpstreamHosts(configuration.allowedUpstreams), transport: HTTPTransport(),
+                    limit: .seconds(configuration.upstreamTimeout), report: { logger.warning("\($0)") })),
             catalogue: catalogue, logger: logger)
         try seed?.apply(to: worlds)
         try configuration.applyFlags(to: worlds.default)

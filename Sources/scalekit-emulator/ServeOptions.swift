@@ -73,6 +73,12 @@ struct ServeOptions: ParsableArguments {
             valueName: "host"))
     var allowUpstream: [String] = []
 
+    @Option(
+        help: ArgumentHelp(
+            "How long a provider may take to answer a tool, or to begin to answer a proxied request.",
+            valueName: "seconds"))
+    var upstreamTimeout = EmulatorConfiguration().upstreamTimeout
+
     @Option(help: "Makes ids and tokens the same in every run.")
     var randomSeed: UInt64?
 
@@ -82,6 +88,9 @@ struct ServeOptions: ParsableArguments {
     func validate() throws {
         if let publicURL, !(publicURL.hasPrefix("http://") || publicURL.hasPrefix("https://")) {
             throw ValidationError("--public-url \(publicURL) must start with http:// or https://")
+        }
+        guard (0.001...3_600).contains(upstreamTimeout) else {
+            throw ValidationError("--upstream-timeout \(upstreamTimeout) is not between 0.001 and 3600 seconds")
         }
         guard !clientID.isEmpty, !clientSecret.isEmpty else {
             throw ValidationError("--client-id and --client-secret must not be empty")
@@ -107,6 +116,7 @@ struct ServeOptions: ParsableArguments {
         configuration.tlsKeyPath = tlsKey
         configuration.strictClients = strictClients
         configuration.allowedUpstreams = allowUpstream
+        configuration.upstreamTimeout = upstreamTimeout
         configuration.randomSeed = randomSeed
         return configuration
     }

@@ -17,6 +17,7 @@ package enum ToolOperations {
         Operation("\(service)/UpdateTool", update),
         Operation("\(service)/DeleteTool", delete),
         Operation("\(service)/SetToolDefault", setDefault),
+        Operation(waiting: "\(service)/RefreshTools", refresh),
         Operation(
             waiting: "\(service)/ExecuteTool", writing: Scalekit_V1_Tools_ExecuteToolResponse.self,
             quickly: executeQuickly, execute),
@@ -99,6 +100,16 @@ package enum ToolOperations {
         let tool = try context.world.tools.setDefault(
             request.name, schemaVersion: request.schemaVersion, toolVersion: request.toolVersion)
         return .with { $0.tool = context.message(tool) }
+    }
+
+    private static func refresh(_ request: Scalekit_V1_Tools_RefreshToolsRequest, _ context: CallContext) async throws
+        -> Scalekit_V1_Tools_RefreshToolsResponse
+    {
+        let tools = try await context.world.remoteTools.refresh(AccountLookup(request))
+        return .with {
+            $0.tools = tools.map(context.message)
+            $0.totalSize = UInt32(tools.count)
+        }
     }
 
     private static func execute(_ request: Scalekit_V1_Tools_ExecuteToolRequest, _ context: CallContext) async throws

@@ -56,15 +56,15 @@ extension Upstream {
             tool.request?.request(params, baseURL: target.baseURL)
             ?? UpstreamRequest(method: "POST", baseURL: target.baseURL, path: "/", body: .json(.object(params)))
         credential(of: target).authorize(&upstream)
-        let call = UpstreamCall(target: target, request: upstream, tool: tool, params: params, isProxied: false)
+        let call = UpstreamCall(target: target, request: upstream, tool: tool, params: params)
         switch try answer(call, in: session) {
         case .here(let answer):
             noteUse(of: target.account)
             let result = result(of: answer.response, executionID: entry.executionID)
             return .answered(Outcome(result: result, delay: answer.delay))
-        case .outside(let transport):
+        case .outside(let errand):
             noteUse(of: target.account)
-            return .leaving(Departure(entry: entry, transport: transport, request: OutgoingRequest(upstream)))
+            return .leaving(departure(errand, entry))
         case nil: throw try nobody(call, in: session)
         }
     }

@@ -92,14 +92,14 @@ extension Upstream {
         request.baseURL = target.baseURL
         credential(of: target).authorize(&request)
         let (tool, params) = try world.catalogue.tools.sender(of: request, at: target.provider.key) ?? (nil, [:])
-        let call = UpstreamCall(target: target, request: request, tool: tool, params: params, isProxied: true)
+        let call = UpstreamCall(target: target, request: request, tool: tool, params: params, proxied: proxied)
         switch try answer(call, in: session) {
         case .here(let answer):
             noteUse(of: target.account)
             return .answered(Outcome(result: .success(answer.response), delay: answer.delay))
-        case .outside(let transport):
+        case .outside(let errand):
             noteUse(of: target.account)
-            return .leaving(Departure(entry: entry, transport: transport, request: proxied.outgoing(request)))
+            return .leaving(departure(errand, entry))
         case nil: throw try nobody(call, in: session)
         }
     }
@@ -114,7 +114,7 @@ extension Upstream {
 
 extension ProxyRequest {
     /// - Parameter request: with base URL and credential.
-    fileprivate func outgoing(_ request: UpstreamRequest) -> OutgoingRequest {
+    func outgoing(_ request: UpstreamRequest) -> OutgoingRequest {
         let query = rawQuery.map { "?" + $0 } ?? ""
         return OutgoingRequest(
             method: request.method, url: request.baseURL + request.path + query, headers: request.headers, body: body)

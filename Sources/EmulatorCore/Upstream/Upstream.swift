@@ -31,14 +31,14 @@ package struct Upstream: Sendable {
     /// Who answers a call.
     enum Answerer {
         case here(UpstreamAnswer)
-        case outside(any UpstreamTransport)
+        case outside(Departure.Errand)
     }
 
     /// Finds the one who answers.
     /// - Returns: nil when nobody does.
     func answer(_ call: UpstreamCall, in session: Store.Session) throws -> Answerer? {
         if let answer = try world.stubs.answer(call, in: session) { return .here(answer) }
-        if let transport = transport(for: call) { return .outside(transport) }
+        if let errand = errand(of: call) { return .outside(errand) }
         if let simulator = Simulators.simulator(of: call.target.provider.key) {
             let room = try SimulatorRoom(simulator, account: call.target.account, world: world, in: session)
             if let response = try simulator.answer(call.request, in: room) {
@@ -68,7 +68,7 @@ package struct Upstream: Sendable {
         if let miss = try world.stubs.nearestMiss(call, in: session) {
             hint += " The nearest stub did not match: \(miss)"
         }
-        if let host = refusedHost(of: call) {
+        if let host = refusedHost(of: call.request.baseURL) {
             hint += " Or let the provider answer it: start with --allow-upstream \(host)."
         }
         return EmulatorError(
@@ -93,8 +93,10 @@ struct UpstreamCall {
     /// The tool that was called, or the one that would have sent a proxied request; nil when none would.
     var tool: Tool?
     var params: [String: JSONValue]
-    var isProxied: Bool
+    /// What came in, for a call that came through the proxy.
+    var proxied: ProxyRequest?
 
+    var isProxied: Bool { proxied != nil }
     var toolName: String { tool?.name ?? "" }
 
     /// - Parameter params: instead of the call's own.

@@ -65,6 +65,7 @@ package final class World: Sendable {
     package var connectedAccounts: ConnectedAccounts { ConnectedAccounts(world: self) }
     package var magicLinks: MagicLinks { MagicLinks(world: self) }
     package var tools: Tools { Tools(world: self) }
+    package var remoteTools: RemoteTools { RemoteTools(world: self) }
     package var toolCalls: ToolCalls { ToolCalls(world: self) }
     package var stubs: Stubs { Stubs(world: self) }
     package var upstream: Upstream { Upstream(world: self) }

@@ -17,7 +17,8 @@ struct HTTPTransport: UpstreamTransport {
     private static let configuration = {
         var configuration = HTTPClient.Configuration(
             redirectConfiguration: .disallow,
-            timeout: .init(connect: .seconds(5), read: .seconds(30), write: .seconds(30)),
+            // Whoever waits for an answer has a limit of its own; these are for bodies that stop.
+            timeout: .init(connect: .seconds(5), read: .minutes(5), write: .minutes(5)),
             decompression: .disabled)
         configuration.connectionPool.retryConnectionEstablishment = false
         return configuration

@@ -2,8 +2,15 @@
 /// numbers are taken.
 struct Departure: Sendable {
     let entry: ToolCall
-    let transport: any UpstreamTransport
-    let request: OutgoingRequest
+    let errand: Errand
+    /// For the answer of a tool, or the start of a proxied one.
+    let limit: Duration
+
+    /// What is to be done there.
+    enum Errand: Sendable {
+        case request(OutgoingRequest, any UpstreamTransport)
+        case tool(String, arguments: [String: JSONValue], RemoteMCP)
+    }
 }
 
 /// Who goes on with a call.
@@ -17,15 +24,35 @@ extension Departure {
     /// - Throws: UNAVAILABLE when the provider cannot be reached, DEADLINE_EXCEEDED when it takes too long; to the log
     ///   both are the provider's errors.
     func send() async throws -> IncomingResponse {
-        do { return try await transport.send(request) } catch { throw failure(error) }
+        guard case .request(let request, let transport) = errand else {
+            throw EmulatorError(.internal, "an MCP tool cannot be proxied")
+        }
+        do {
+            return try await within(limit) { try await transport.send(request) }
+        } catch {
+            throw failure(error)
+        }
     }
 
     /// For tools, whose callers know one kind of error from providers.
-    /// - Throws: TOOL_ERROR when the provider cannot be reached or takes too long, and when its answer breaks off or is
-    ///   too large.
-    func sendAndCollect(upTo limit: Int) async throws -> UpstreamResponse {
+    /// - Throws: TOOL_ERROR when the provider cannot be reached or takes too long, when its answer breaks off or is too
+    ///   large, and when the answer is that of an MCP server that failed.
+    func runTool() async throws -> UpstreamResponse {
         do {
-            return try await transport.send(request).collected(upTo: limit)
+            return try await within(limit) {
+                switch errand {
+                case .request(let request, let transport):
+                    try await transport.send(request).collected(upTo: Upstream.largestAnswer)
+                case .tool(let name, let arguments, let server):
+                    .json(.object(try await server.call(name, arguments)))
+                }
+            }
+        } catch RemoteMCPFailure.refused(let response) {
+            return response
+        } catch RemoteMCPFailure.told(let message) {
+            throw EmulatorError(
+                .internal, "tool execution failed: \(message)", errorCode: "TOOL_ERROR",
+                toolError: .init(executionID: entry.executionID, code: "EXEC_FAILED", message: message))
         } catch {
             throw failure(error).asToolError
         }

@@ -4,9 +4,8 @@ extension Upstream {
 
     func forwardTool(_ departure: Departure) async throws -> ExecutedTool {
         try await logged(departure) {
-            let response = try await departure.sendAndCollect(upTo: Self.largestAnswer)
-            let result = result(of: response, executionID: departure.entry.executionID)
-            return try result.get()
+            let response = try await departure.runTool()
+            return try result(of: response, executionID: departure.entry.executionID).get()
         }
     }
 
@@ -35,17 +34,35 @@ extension Upstream {
         }
     }
 
-    /// The transport for a call that a real provider is to answer: one on this machine, or one that was allowed.
-    func transport(for call: UpstreamCall) -> (any UpstreamTransport)? {
+    /// What a real provider is to do for a call: one on this machine, or one that was allowed. Nil when nobody may be
+    /// asked, or there is nothing to ask.
+    func errand(of call: UpstreamCall) -> Departure.Errand? {
+        guard let transport = world.transport(to: call.request.baseURL) else { return nil }
+        if let remote = call.tool?.remote {
+            let server = RemoteMCP(transport: transport, url: call.request.baseURL, headers: call.request.headers)
+            return .tool(remote.name, arguments: call.params, server)
+        }
+        if let proxied = call.proxied { return .request(proxied.outgoing(call.request), transport) }
         // A tool that does not say what it sends has nothing to send.
-        guard call.isProxied || call.tool?.request != nil else { return nil }
-        return world.transport(to: call.request.baseURL)
+        return call.tool?.request == nil ? nil : .request(OutgoingRequest(call.request), transport)
     }
 
-    /// Says which host may not be connected to; nil when there is none, or when there would be no use.
-    func refusedHost(of call: UpstreamCall) -> String? {
-        guard world.upstreamAccess != nil, let place = UpstreamHosts.Place(call.request.baseURL) else { return nil }
+    func departure(_ errand: Departure.Errand, _ entry: ToolCall) -> Departure {
+        Departure(entry: entry, errand: errand, limit: world.upstreamAccess?.limit ?? .zero)
+    }
+
+    /// Which host may not be connected to; nil when there is none, or when there would be no use.
+    func refusedHost(of url: String) -> String? {
+        guard world.upstreamAccess != nil, let place = UpstreamHosts.Place(url) else { return nil }
         return place.port.map { "\(place.host):\($0)" } ?? place.host
+    }
+
+    /// For those that nothing here could stand in for.
+    func refusal(of url: String) -> EmulatorError {
+        let host = refusedHost(of: url) ?? "the provider"
+        return EmulatorError(
+            .permissionDenied, "\(host) may not be connected to", errorCode: "UPSTREAM_NOT_ALLOWED",
+            hint: "Start with --allow-upstream \(host); this machine needs no permission.")
     }
 }
 

@@ -1,37 +1,17 @@
-import Synchronization
 import Testing
 
 @testable import EmulatorCore
 
 /// Calls that a real provider answers, with a transport that only plays one.
 struct ForwardingTests {
-    /// Remembers what it was to carry.
-    private final class Carrier: UpstreamTransport {
-        let sent = Mutex<[OutgoingRequest]>([])
-        let answer: @Sendable () throws -> IncomingResponse
-
-        init(_ answer: @escaping @Sendable () throws -> IncomingResponse) { self.answer = answer }
-
-        func send(_ request: OutgoingRequest) async throws -> IncomingResponse {
-            sent.withLock { $0.append(request) }
-            return try answer()
-        }
-    }
+    private typealias Carrier = PlayedTransport
 
     private static func response(_ text: String, status: Int = 200, type: String = "application/json")
         -> IncomingResponse
-    {
-        let pieces = [Array(text.utf8.prefix(3)), Array(text.utf8.dropFirst(3))]
-        let body = AsyncThrowingStream<[UInt8], any Error> { stream in
-            for piece in pieces { stream.yield(piece) }
-            stream.finish()
-        }
-        return IncomingResponse(status: status, headers: [.init("content-type", type)], body: body)
-    }
+    { .make(text, status: status, type: type) }
 
     private func world(_ carrier: Carrier, allowing host: String = "acme.board.example") throws -> World {
-        let access = UpstreamAccess(hosts: try UpstreamHosts([host]), transport: carrier)
-        return try World.withTools(upstreamAccess: access)
+        try World.withTools(upstreamAccess: carrier.access(to: host))
     }
 
     private let call = ToolCallRequest(
@@ -49,11 +29,11 @@ struct ForwardingTests {
     }
 
     @Test func `a tool's request goes out with the credential, and its answer comes back`() async throws {
-        let carrier = Carrier { Self.response(#"{"id": "c7"}"#) }
+        let carrier = Carrier { _ in Self.response(#"{"id": "c7"}"#) }
         let world = try world(carrier)
         let done = try await world.upstream.execute(call)
         #expect(done.data == ["id": "c7"])
-        let request = try #require(carrier.sent.withLock { $0.first })
+        let request = try #require(carrier.sent.first)
         #expect(request.method == "POST")
         #expect(request.url == "https://acme.board.example/boards/b1/cards")
         #expect(request.headers.contains(.init("authorization", "Bearer bd_ada")))
@@ -62,15 +42,16 @@ struct ForwardingTests {
     }
 
     @Test func `what is no object is wrapped, and what is no JSON is text`() async throws {
-        #expect(try await world(Carrier { Self.response("[1, 2]") }).upstream.execute(call).data == ["result": [1, 2]])
-        let text = try await world(Carrier { Self.response("hello", type: "text/plain") }).upstream.execute(call)
+        #expect(
+            try await world(Carrier { _ in Self.response("[1, 2]") }).upstream.execute(call).data == ["result": [1, 2]])
+        let text = try await world(Carrier { _ in Self.response("hello", type: "text/plain") }).upstream.execute(call)
         #expect(text.data == ["content": "hello", "content_type": "text/plain"])
-        #expect(try await world(Carrier { Self.response("", status: 204) }).upstream.execute(call).data == [:])
+        #expect(try await world(Carrier { _ in Self.response("", status: 204) }).upstream.execute(call).data == [:])
     }
 
     @Test(arguments: [(401, EmulatorError.Code.unauthenticated), (403, .permissionDenied), (500, .internal)])
     func `a provider's refusal is a tool error`(_ status: Int, _ code: EmulatorError.Code) async throws {
-        let world = try world(Carrier { Self.response(#"{"message": "no"}"#, status: status) })
+        let world = try world(Carrier { _ in Self.response(#"{"message": "no"}"#, status: status) })
         let error = try await #require(throws: EmulatorError.self) { try await world.upstream.execute(call) }
         #expect(error.code == code)
         #expect(error.errorCode == "TOOL_ERROR")
@@ -78,7 +59,7 @@ struct ForwardingTests {
     }
 
     @Test func `a provider that cannot be reached is a tool error too`() async throws {
-        let world = try world(Carrier { throw EmulatorError(.unavailable, "acme cannot be reached") })
+        let world = try world(Carrier { _ in throw EmulatorError(.unavailable, "acme cannot be reached") })
         let error = try await #require(throws: EmulatorError.self) { try await world.upstream.execute(call) }
         #expect(error.errorCode == "TOOL_ERROR")
         #expect(error.toolError?.code == "UPSTREAM_UNREACHABLE")
@@ -89,18 +70,18 @@ struct ForwardingTests {
 
     @Test func `an answer that is too large is refused`() async throws {
         let large = String(repeating: "x", count: Upstream.largestAnswer + 1)
-        let world = try world(Carrier { Self.response(large) })
+        let world = try world(Carrier { _ in Self.response(large) })
         let error = try await #require(throws: EmulatorError.self) { try await world.upstream.execute(call) }
         #expect(error.toolError?.code == "UPSTREAM_TOO_LARGE")
     }
 
     @Test func `a proxied request goes out as it came`() async throws {
-        let carrier = Carrier { Self.response("late", status: 418, type: "text/plain") }
+        let carrier = Carrier { _ in Self.response("late", status: 418, type: "text/plain") }
         let world = try world(carrier)
         let answer = try await world.upstream.proxy(proxied(body: .bytes([1, 2, 3])))
         guard case .incoming(let response) = answer else { return #expect(Bool(false)) }
         #expect(response.status == 418)
-        let request = try #require(carrier.sent.withLock { $0.first })
+        let request = try #require(carrier.sent.first)
         #expect(request.url == "https://acme.board.example/anything?a[]=1")
         guard case .bytes([1, 2, 3]) = request.body else { return #expect(Bool(false)) }
         let entry = try lastLogged(world)
@@ -109,27 +90,27 @@ struct ForwardingTests {
     }
 
     @Test func `a host that was not allowed is not connected to`() async throws {
-        let carrier = Carrier { Self.response("{}") }
+        let carrier = Carrier { _ in Self.response("{}") }
         let world = try world(carrier, allowing: "other.example")
         #expect(try await world.upstream.execute(call).data["title"] == "Buy milk")
         let error = try await #require(throws: EmulatorError.self) { try await world.upstream.proxy(proxied()) }
         #expect(error.code == .unimplemented)
         #expect(error.hint?.contains("--allow-upstream acme.board.example") == true)
-        #expect(carrier.sent.withLock { $0.isEmpty })
+        #expect(carrier.sent.isEmpty)
         #expect(try !world.upstream.leaves(proxied()))
     }
 
     @Test func `a stub comes before the provider`() async throws {
-        let carrier = Carrier { Self.response("{}") }
+        let carrier = Carrier { _ in Self.response("{}") }
         let world = try world(carrier)
         let stub = "[{tool: board_card_create, answer: {data: {id: stubbed}}}]"
         try world.stubs.replace(Stub.parse(Array(stub.utf8), fileName: "s.yaml"))
         #expect(try await world.upstream.execute(call).data == ["id": "stubbed"])
-        #expect(carrier.sent.withLock { $0.isEmpty })
+        #expect(carrier.sent.isEmpty)
     }
 
     @Test func `a call that would leave is not answered on the spot`() throws {
-        let world = try world(Carrier { Self.response("{}") })
+        let world = try world(Carrier { _ in Self.response("{}") })
         #expect(throws: Upstream.MustLeave.self) { try world.upstream.executeHere(call) }
         #expect(throws: Upstream.MustLeave.self) { try world.upstream.proxyHere(proxied()) }
         #expect(try world.upstream.executeQuickly(call) == nil)
