@@ -90,6 +90,8 @@ package struct CredentialField: Sendable, Equatable {
     package var options: [Option]
     /// The header that carries this value, where a credential has several.
     package var headerName: String?
+    /// Whether the value belongs into the provider's base URL, and is no credential.
+    package var isPathParam = false
 }
 
 /// Every provider this process knows.

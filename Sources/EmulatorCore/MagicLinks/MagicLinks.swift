@@ -27,7 +27,8 @@ package struct MagicLinks: Sendable {
                 expiresAt: now.addingTimeInterval(settings.magicLinkLifetime))
             try MagicLinkTable.insert(link, in: session)
             if settings.consent == .instant {
-                var consent = Consent(link: link, account: account, connection: connection, world: world)
+                var consent = try Consent(
+                    link: link, account: account, connection: connection, world: world, in: session)
                 _ = try consent.approve(Approval(), isUnattended: true, in: session)
                 link = consent.link
             }
@@ -78,7 +79,7 @@ package struct MagicLinks: Sendable {
             let account = try ConnectedAccountTable.find(link.accountID, in: session)
         else { throw EmulatorError.notFound("magic link") }
         let connection = try world.connections.find(account.connectionID, in: session)
-        return Consent(link: link, account: account, connection: connection, world: world)
+        return try Consent(link: link, account: account, connection: connection, world: world, in: session)
     }
 
     private func target(_ lookup: AccountLookup, in session: Store.Session) throws -> (ConnectedAccount, Connection) {

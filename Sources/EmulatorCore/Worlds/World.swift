@@ -14,6 +14,7 @@ package final class World: Sendable {
     let loggedCalls = Atomic<Int>(0)
     let stubCache = StubCache()
     let toolPlaces = ToolPlaces()
+    let knownProviders = KnownProviders()
     private let currentSettings: Mutex<WorldSettings>
     /// Held while settings are written down; apart from them, because the rules read them inside transactions.
     private let changes = Mutex(())
@@ -61,6 +62,7 @@ package final class World: Sendable {
     /// Whether nothing here ever waits for a disk.
     package var isInMemory: Bool { store.isInMemory }
 
+    package var providers: Providers { Providers(world: self) }
     package var connections: Connections { Connections(world: self) }
     package var connectedAccounts: ConnectedAccounts { ConnectedAccounts(world: self) }
     package var magicLinks: MagicLinks { MagicLinks(world: self) }
