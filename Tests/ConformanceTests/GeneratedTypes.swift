@@ -4,7 +4,7 @@ import SwiftProtobuf
 /// The generated Swift types of everything that is served. A test makes sure that none is missing.
 enum GeneratedTypes {
     static let all: [String: any Message.Type] = Dictionary(
-        uniqueKeysWithValues: (connectedAccounts + connections + tools + toolCalls).map { ($0.protoMessageName, $0) })
+        uniqueKeysWithValues: (connectedAccounts + connections + providers + tools + toolCalls).map { ($0.protoMessageName, $0) })
 
     private static let connectedAccounts: [any Message.Type] = [
         Scalekit_V1_ConnectedAccounts_CreateConnectedAccountRequest.self,
@@ -44,6 +44,19 @@ enum GeneratedTypes {
         Scalekit_V1_Connections_ToggleEnvironmentConnectionRequest.self,
         Scalekit_V1_Connections_UpdateConnectionResponse.self,
         Scalekit_V1_Connections_UpdateEnvironmentConnectionRequest.self,
+    ]
+
+    private static let providers: [any Message.Type] = [
+        Scalekit_V1_Providers_CreateCustomProviderRequest.self,
+        Scalekit_V1_Providers_CreateProviderRequest.self,
+        Scalekit_V1_Providers_CreateProviderResponse.self,
+        Scalekit_V1_Providers_DeleteProviderRequest.self,
+        Scalekit_V1_Providers_DeleteProviderResponse.self,
+        Scalekit_V1_Providers_ListProvidersRequest.self,
+        Scalekit_V1_Providers_ListProvidersResponse.self,
+        Scalekit_V1_Providers_UpdateCustomProviderRequest.self,
+        Scalekit_V1_Providers_UpdateProviderRequest.self,
+        Scalekit_V1_Providers_UpdateProviderResponse.self,
     ]
 
     private static let tools: [any Message.Type] = [

@@ -16,7 +16,7 @@ package enum ToolCallOperations {
     ) throws -> Scalekit_V1_AgentkitLogs_ListToolCallLogsResponse {
         let found = try context.world.toolCalls.list(
             ToolCallFilter(request), size: Int(request.pageSize), token: request.pageToken)
-        return .with {
+        return try .with {
             $0.toolCallLogs = try found.items.map { try context.message($0) }
             $0.totalSize = Int64(found.totalSize)
             $0.nextPageToken = found.nextPageToken

@@ -45,7 +45,8 @@ extension Connections {
             }
             return
         }
-        for provider in world.catalogue.providers where !offered.contains(provider.slug) {
+        for provider in world.catalogue.providers
+        where !offered.contains(provider.slug) && !provider.authPatterns.isEmpty {
             if try ConnectionTable.id(keyID: provider.slug, in: session) == nil {
                 _ = try insertImplicit(provider.slug, of: provider, in: session)
             }

@@ -60,7 +60,7 @@ struct JSONMembers {
         mistakes.add("\(path).\(name)", description, constraint: constraint)
     }
 
-    private func read<Value>(_ name: String, _ what: String, _ body: (JSONValue) -> Value?) -> Value? {
+    func read<Value>(_ name: String, _ what: String, _ body: (JSONValue) -> Value?) -> Value? {
         guard let value = members[name], !value.isNull else { return nil }
         guard let read = body(value) else {
             refuse(name, "value must be \(what)", constraint: "type")

@@ -35,7 +35,7 @@ package final class ProviderDirectory: Sendable {
 
     /// By key or slug, whatever the case.
     package func provider(named name: String) -> Provider? {
-        provider(key: name.uppercased()) ?? provider(slug: name.lowercased())
+        provider(key: name) ?? provider(key: name.uppercased()) ?? provider(slug: name.lowercased())
     }
 
     /// The key of a provider that somebody named; what nobody knows stays as it was written.

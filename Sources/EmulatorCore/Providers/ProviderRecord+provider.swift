@@ -1,11 +1,7 @@
 extension ProviderRecord {
     /// A provider of the catalogue, as the API shows it.
     init(_ provider: Provider) {
-        var details = ProviderDetails(displayName: provider.displayName, proxyURL: provider.baseURL)
-        details.description = provider.description
-        details.categories = provider.categories
-        details.authPatterns = provider.authPatterns.map(\.json)
-        details.isProxyEnabled = provider.allowsProxy
+        let details = provider.details ?? ProviderDetails(provider)
         self.init(id: ProviderID(catalogueKey: provider.key), key: provider.key, isCustom: false, details: details)
     }
 
@@ -29,6 +25,7 @@ extension ProviderRecord {
         provider.baseURL = isServer ? details.proxyURL : details.proxyURL.withoutTrailingSlashes
         provider.allowsProxy = details.isProxyEnabled
         provider.isCustom = isCustom
+        provider.details = details
         provider.authPatterns = original.map { $0.keeping(patterns) } ?? patterns
         return provider
     }
@@ -37,6 +34,16 @@ extension ProviderRecord {
     private var slug: String {
         let name = key.prefix { $0 != ":" }.lowercased()
         return name.isEmpty ? "provider" : name
+    }
+}
+
+extension ProviderDetails {
+    fileprivate init(_ provider: Provider) {
+        self.init(displayName: provider.displayName, proxyURL: provider.baseURL)
+        description = provider.description
+        categories = provider.categories
+        authPatterns = provider.authPatterns.map(\.json)
+        isProxyEnabled = provider.allowsProxy
     }
 }
 

@@ -13,6 +13,9 @@ package struct ProviderRecord: Sendable, Equatable {
     /// Nil for those of the catalogue.
     package var updatedAt: Date?
 
+    /// Whether its tools are read from an MCP server.
+    package var isCustomMCP: Bool { isCustom && details.authPatterns.contains { $0["is_mcp"] == true } }
+
     package init(id: ProviderID, key: String, isCustom: Bool, details: ProviderDetails, updatedAt: Date? = nil) {
         self.id = id
         self.key = key

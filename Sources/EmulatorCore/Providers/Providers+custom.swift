@@ -43,7 +43,8 @@ extension Providers {
     }
 
     private func custom(_ identifier: String, in directory: ProviderDirectory) throws -> ProviderRecord {
-        if let record = directory.record(key: identifier.uppercased()), record.isCustom { return record }
+        let found = directory.record(key: identifier) ?? directory.record(key: identifier.uppercased())
+        if let found, found.isCustom { return found }
         let near = NearestName.to(identifier, in: directory.keys(.custom))
         throw EmulatorError.notFound(
             "custom provider", identifier,
@@ -75,6 +76,9 @@ extension ProviderDetails {
     }
 
     func checkCustom(at path: String, _ mistakes: MemberMistakes) {
+        if proxyURL.count > 2_048 {
+            mistakes.add("\(path).proxy_url", "value length must be at most 2048 characters", constraint: "string.max_len")
+        }
         if !proxyURL.isSecureURL {
             mistakes.add(
                 "\(path).proxy_url", "value must be an https:// URL, or http:// on this machine",

@@ -3,6 +3,7 @@ extension Seed {
         /// For editors; it means nothing here.
         case schema = "$schema"
         case settings
+        case customProviders = "custom_providers"
         case connections
         case connectedAccounts = "connected_accounts"
         case stubs
@@ -34,8 +35,8 @@ extension Seed {
         guard let map = yaml.mapping(of: Key.self) else { return nil }
         _ = map[.schema]?.text()
         environment = Environment(
-            settings: map[.settings], connections: map[.connections], accounts: map[.connectedAccounts],
-            stubs: map[.stubs], catalogue: catalogue)
+            settings: map[.settings], customProviders: map[.customProviders], connections: map[.connections],
+            accounts: map[.connectedAccounts], stubs: map[.stubs], catalogue: catalogue)
         var seen: Set<String> = []
         clients =
             map[.clients]?.list { item in
@@ -53,6 +54,7 @@ extension Seed.Client {
         case clientID = "client_id"
         case clientSecret = "client_secret"
         case settings
+        case customProviders = "custom_providers"
         case connections
         case connectedAccounts = "connected_accounts"
         case stubs
@@ -63,8 +65,8 @@ extension Seed.Client {
         let clientID = map.required(.clientID)?.text(.clientID)
         let clientSecret = map.required(.clientSecret)?.text(.secret)
         let environment = Seed.Environment(
-            settings: map[.settings], connections: map[.connections], accounts: map[.connectedAccounts],
-            stubs: map[.stubs], catalogue: catalogue)
+            settings: map[.settings], customProviders: map[.customProviders], connections: map[.connections],
+            accounts: map[.connectedAccounts], stubs: map[.stubs], catalogue: catalogue)
         guard let clientID, let clientSecret else { return nil }
         self.init(clientID: clientID, clientSecret: clientSecret, environment: environment)
     }

@@ -27,6 +27,7 @@ extension Seed.Environment {
         let settings = settings.changing(world.settings)
         if settings != world.settings { try world.update(settings: settings) }
         guard try !world.store.read({ try WorldTable.isSeeded(in: $0) }) else { return }
+        for provider in customProviders { try provider.apply(to: world) }
         for connection in connections { try connection.apply(to: world) }
         let now = world.clock.now()
         try world.connectedAccounts.place(connectedAccounts.map { $0.placed(at: now) })

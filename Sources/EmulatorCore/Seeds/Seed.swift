@@ -16,6 +16,7 @@ package struct Seed: Sendable, Equatable {
 
     package struct Environment: Sendable, Equatable {
         package var settings = Settings()
+        package var customProviders: [CustomProvider] = []
         package var connections: [Connection] = []
         package var connectedAccounts: [Account] = []
         package var stubs: [GivenStub] = []
@@ -37,6 +38,12 @@ package struct Seed: Sendable, Equatable {
         package var dashboardUsers: [String]?
         package var scopedTools: ScopedToolAccounts?
         package var proxy: Bool?
+    }
+
+    /// A custom provider, as CreateCustomProvider would make it, under an identifier that stays the same.
+    package struct CustomProvider: Sendable, Equatable {
+        package var key: String
+        package var details: ProviderDetails
     }
 
     /// A connection to create, or to change when it exists from the start.

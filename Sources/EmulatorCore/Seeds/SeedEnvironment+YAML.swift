@@ -1,11 +1,17 @@
 extension Seed.Environment {
     init(
-        settings: YAMLValue?, connections: YAMLValue?, accounts: YAMLValue?, stubs: YAMLValue?, catalogue: Catalogue
+        settings: YAMLValue?, customProviders: YAMLValue?, connections: YAMLValue?, accounts: YAMLValue?,
+        stubs: YAMLValue?, catalogue: Catalogue
     ) {
         self.stubs =
             stubs?.list { Stub.withDefinition($0) }?.map { Seed.GivenStub(stub: $0.0, definition: $0.1) } ?? []
         self.settings = settings.flatMap { Seed.Settings($0) } ?? Seed.Settings()
-        var names = SeedConnections(catalogue: catalogue, isStrict: self.settings.strictConnections ?? false)
+        let own = customProviders?.list { Self.customProvider($0, catalogue: catalogue) } ?? []
+        customProviders?.checkDistinct(own)
+        self.customProviders = own
+        var names = SeedConnections(
+            catalogue: catalogue, customProviders: own.map { $0.record.provider() },
+            isStrict: self.settings.strictConnections ?? false)
         self.connections = connections?.list { names.declare($0) } ?? []
         var seen: Set<[String?]> = []
         connectedAccounts =
@@ -19,6 +25,32 @@ extension Seed.Environment {
     }
 }
 
+extension Seed.Environment {
+    private static func customProvider(_ yaml: YAMLValue, catalogue: Catalogue) -> Seed.CustomProvider? {
+        guard let provider = Seed.CustomProvider(yaml) else { return nil }
+        guard catalogue.provider(key: provider.key) == nil else {
+            yaml.refuse("the identifier \"\(provider.key)\" belongs to a provider of the catalogue")
+            return nil
+        }
+        return provider
+    }
+}
+
+extension YAMLValue {
+    fileprivate func checkDistinct(_ providers: [Seed.CustomProvider]) {
+        for (index, provider) in providers.enumerated() {
+            let earlier = providers[..<index]
+            if earlier.contains(where: { $0.key == provider.key }) {
+                refuse("the identifier \"\(provider.key)\" is used twice")
+            }
+            let name = provider.details.displayName
+            if earlier.contains(where: { $0.details.displayName.lowercased() == name.lowercased() }) {
+                refuse("the display_name \"\(name)\" is used twice")
+            }
+        }
+    }
+}
+
 extension Seed.Account {
     /// What makes an account unique in its environment.
     fileprivate var identity: [String?] { [connection, identifier, organizationID, userID] }
@@ -27,12 +59,15 @@ extension Seed.Account {
 /// The connections that accounts of one environment may name.
 struct SeedConnections {
     let catalogue: Catalogue
+    /// Those that the same environment declares.
+    let customProviders: [Provider]
     let isStrict: Bool
     /// The type of every declared connection; nil for one whose declaration has mistakes.
     private var declared: [String: ConnectionType?] = [:]
 
-    init(catalogue: Catalogue, isStrict: Bool) {
+    init(catalogue: Catalogue, customProviders: [Provider] = [], isStrict: Bool) {
         self.catalogue = catalogue
+        self.customProviders = customProviders
         self.isStrict = isStrict
     }
 
@@ -40,7 +75,7 @@ struct SeedConnections {
         guard let map = yaml.mapping(of: Seed.Connection.Key.self) else { return nil }
         guard let name = map.required(.name)?.text(.connectionName) else { return nil }
         if declared.keys.contains(name) { map[.name]?.refuse("the connection \"\(name)\" is used twice") }
-        let connection = Seed.Connection(map, name: name, catalogue: catalogue)
+        let connection = Seed.Connection(map, name: name, providers: self)
         declared[name] = .some(connection?.type)
         return connection
     }

@@ -29,7 +29,8 @@ import Testing
         #expect(
             properties(try json("seeds/seed.schema.json")) == [
                 "seed": keys(Seed.Key.self), "client": keys(Seed.Client.Key.self),
-                "settings": keys(Seed.Settings.Key.self), "connection": keys(Seed.Connection.Key.self),
+                "settings": keys(Seed.Settings.Key.self),
+                "custom_provider": keys(Seed.CustomProvider.Key.self), "connection": keys(Seed.Connection.Key.self),
                 "account": keys(Seed.Account.Key.self), "credentials": keys(Credentials.Key.self),
                 "oauth_token": keys(Credentials.OAuthTokenKey.self), "google_dwd": keys(Credentials.GoogleDWDKey.self),
                 "trusted_idp": keys(Credentials.TrustedIDPKey.self), "stub": keys(Stub.Key.self),
