@@ -3,7 +3,8 @@ import ArgumentParser
 struct CatalogueCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "catalogue",
-        abstract: "See which connectors and tools there are, check files that describe some, or make them of an environment.",
+        abstract:
+            "See which connectors and tools there are, check files that describe some, or make them of an environment.",
         discussion: """
               scalekit-emulator catalogue list                          every connector
               scalekit-emulator catalogue list --provider github        its tools

@@ -61,7 +61,8 @@ struct CatalogueImportCommand: AsyncParsableCommand {
         let stale = try target.write(made.files)
         for note in made.notes { StandardStreams.error("note: \(note)\n") }
         if !stale.isEmpty {
-            StandardStreams.error("note: connectors that were in the folder before stay: \(stale.joined(separator: ", "))\n")
+            StandardStreams.error(
+                "note: connectors that were in the folder before stay: \(stale.joined(separator: ", "))\n")
         }
         StandardStreams.output(
             "\(made.providerCount) connectors, \(made.toolCount) tools, \(made.customProviderCount) custom providers, "

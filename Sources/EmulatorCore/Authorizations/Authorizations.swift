@@ -139,7 +139,8 @@ package struct Authorizations: Sendable {
             throw Self.invalidState
         }
         let consent = try world.magicLinks.consent(authorization.link, in: session)
-        guard slug == consent.providers.slug(of: consent.connection), request.clientID == consent.connection.oauthClientID
+        guard slug == consent.providers.slug(of: consent.connection),
+            request.clientID == consent.connection.oauthClientID
         else {
             throw EmulatorError(
                 .invalidArgument, "client_id is not the one of this connection", errorCode: "unauthorized_client",

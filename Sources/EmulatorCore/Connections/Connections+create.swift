@@ -73,7 +73,8 @@ extension Connections {
     private func signOnBlueprint(_ draft: ConnectionDraft, _ providers: ProviderDirectory) throws -> Blueprint {
         let name = Self.providerName(draft)
         return Blueprint(
-            provider: nil, providerKey: providers.key(named: name), slug: name.lowercased(), type: draft.type ?? .oidc, pattern: nil)
+            provider: nil, providerKey: providers.key(named: name), slug: name.lowercased(), type: draft.type ?? .oidc,
+            pattern: nil)
     }
 
     private static func providerName(_ draft: ConnectionDraft) -> String {

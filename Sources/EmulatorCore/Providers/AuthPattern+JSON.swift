@@ -8,7 +8,8 @@ extension AuthPattern {
         members.check(type, hasFields: !credential.isEmpty)
         let isMCP = members.bool("is_mcp") ?? false
         self.init(
-            type: type, displayName: members.text("display_name"), oauth: members.object("oauth_config").map(OAuth.init),
+            type: type, displayName: members.text("display_name"),
+            oauth: members.object("oauth_config").map(OAuth.init),
             // Who is sent to the provider meets no form here, so all is asked for there.
             fields: type.redirects ? [] : credential.isEmpty ? CredentialField.usual(for: type) : credential,
             accountFields: type.redirects ? credential + account : account,

@@ -77,7 +77,8 @@ extension ProviderDetails {
 
     func checkCustom(at path: String, _ mistakes: MemberMistakes) {
         if proxyURL.count > 2_048 {
-            mistakes.add("\(path).proxy_url", "value length must be at most 2048 characters", constraint: "string.max_len")
+            mistakes.add(
+                "\(path).proxy_url", "value length must be at most 2048 characters", constraint: "string.max_len")
         }
         if !proxyURL.isSecureURL {
             mistakes.add(

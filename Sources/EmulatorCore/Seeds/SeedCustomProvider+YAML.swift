@@ -18,9 +18,9 @@ extension Seed.CustomProvider {
         let patterns = map.required(.authPatterns)?.list { $0.json() }
         guard let key, let displayName, let proxyURL, let patterns else { return nil }
         var details = ProviderDetails(displayName: displayName, proxyURL: proxyURL)
-        details.description = map[.description]?.text(.line) ?? ""
+        details.description = map[.description]?.text() ?? ""
         details.isProxyEnabled = map[.proxyEnabled]?.bool() ?? true
-        details.iconSource = map[.iconSource]?.text(.line) ?? ""
+        details.iconSource = map[.iconSource]?.text() ?? ""
         details.metadata = map[.metadata]?.jsonObject()?.mapValues(\.shown) ?? [:]
         details.authPatterns = patterns
         let mistakes = MemberMistakes()

@@ -96,7 +96,8 @@ extension Tools {
         return try directory.versions(of: name).first { $0.id == id }
     }
 
-    private func checked(_ draft: ToolDraft, id: @autoclosure () throws -> ToolID, _ providers: ProviderDirectory) throws
+    private func checked(_ draft: ToolDraft, id: @autoclosure () throws -> ToolID, _ providers: ProviderDirectory)
+        throws
         -> Tool
     {
         let definition = draft.definition
@@ -114,7 +115,9 @@ extension Tools {
                 "tool.definition.input_schema", "the type of a tool's parameters must be object",
                 constraint: "tool.input_schema")
         }
-        var tool = Tool(registered: definition, id: try id(), providerKey: try Self.providerKey(of: definition, name: name, providers))
+        var tool = Tool(
+            registered: definition, id: try id(),
+            providerKey: try Self.providerKey(of: definition, name: name, providers))
         for (field, version) in [("schema_version", tool.schemaVersion), ("tool_version", tool.toolVersion)]
         where !(1...10).contains(version.count) {
             throw EmulatorError.invalid(

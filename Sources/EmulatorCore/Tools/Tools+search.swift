@@ -13,7 +13,8 @@ extension Tools {
             let enabled = try ConnectionTable.enabledProviders(in: session)
             let accounts = identifier.isEmpty ? [] : try ConnectedAccountTable.all(of: identifier, in: session)
             var found: [FoundTool] = []
-            for (name, score) in try index(directory, world.providers.directory(in: session)).rank(query, top: .max) where found.count < limit {
+            for (name, score) in try index(directory, world.providers.directory(in: session)).rank(query, top: .max)
+            where found.count < limit {
                 guard let tool = try directory.tool(named: name), enabled.contains(tool.providerKey) else { continue }
                 let readiness = accounts.filter { $0.providerKey == tool.providerKey }
                     .map { ToolReadiness($0.seen(at: now)) }

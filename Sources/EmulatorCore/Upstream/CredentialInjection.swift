@@ -50,7 +50,9 @@ struct CredentialInjection {
 
     /// By the conventional names, or else the first field of the form.
     private func first(_ names: [String], in details: [String: JSONValue]) -> String? {
-        (names + (pattern?.fields ?? []).filter { !$0.isPathParam }.map(\.name)).lazy.compactMap { value($0, in: details) }.first
+        (names + (pattern?.fields ?? []).filter { !$0.isPathParam }.map(\.name)).lazy.compactMap {
+            value($0, in: details)
+        }.first
     }
 
     private func value(_ name: String, in details: [String: JSONValue]) -> String? {

@@ -9,7 +9,8 @@ package struct EnvironmentAccess: Sendable {
     /// Seconds that one request may take.
     package var timeout: Int
 
-    package init(url: String, clientID: String, clientSecret: String, certificateFile: String? = nil, timeout: Int = 60) {
+    package init(url: String, clientID: String, clientSecret: String, certificateFile: String? = nil, timeout: Int = 60)
+    {
         var url = url
         while url.hasSuffix("/") { url.removeLast() }
         self.url = url

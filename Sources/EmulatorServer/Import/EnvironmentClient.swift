@@ -38,7 +38,9 @@ struct EnvironmentClient: Sendable {
 
     private static func configuration(_ access: EnvironmentAccess) throws -> HTTPClient.Configuration {
         var configuration = HTTPClient.Configuration(
-            redirectConfiguration: .disallow, timeout: .init(connect: .seconds(10)), decompression: .enabled(limit: .ratio(200)))
+            redirectConfiguration: .disallow, timeout: .init(connect: .seconds(10)))
+        // The tries are counted here.
+        configuration.connectionPool.retryConnectionEstablishment = false
         guard let file = access.certificateFile else { return configuration }
         var tls = TLSConfiguration.makeClientConfiguration()
         do {
@@ -91,8 +93,10 @@ struct EnvironmentClient: Sendable {
             throw failure
         } catch {
             let translated = UpstreamFailures.translated(error, url: request.url)
-            guard let translated = translated as? EmulatorError else { throw translated }
-            throw Failure(error: translated, mayPass: true)
+            guard var translated = translated as? EmulatorError else { throw translated }
+            let isUntrusted = error is NIOSSLError || error is NIOSSLExtraError || error is BoringSSLError
+            if isUntrusted { translated.hint = "--ca-file names the authority that vouches for it." }
+            throw Failure(error: translated, mayPass: !isUntrusted)
         }
     }
 

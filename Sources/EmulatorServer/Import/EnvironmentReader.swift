@@ -59,7 +59,9 @@ package struct EnvironmentReader: Sendable {
         return items
     }
 
-    private func page(_ path: String, _ query: [String: String], size: Int, token page: String) async throws -> JSONValue {
+    private func page(_ path: String, _ query: [String: String], size: Int, token page: String) async throws
+        -> JSONValue
+    {
         var query = query.merging(["page_size": "\(size)"]) { $1 }
         if !page.isEmpty { query["page_token"] = page }
         let text = query.sorted { $0.key < $1.key }.map { "\($0.key)=\($0.value.percentEncoded)" }

@@ -9,25 +9,38 @@ struct AuthPatternJSONTests {
         return (pattern, mistakes.violations)
     }
 
-    @Test(arguments: [
-        ("text", "p"), (["display_name": "No type"], "p.type"), (["type": "OATH"], "p.type"),
-        (["type": 4], "p.type"), (["type": "OAUTH"], "p.oauth_config"),
-        (["type": "OAUTH", "oauth_config": "yes"], "p.oauth_config"),
-        (["type": "OAUTH", "oauth_config": ["authorize_uri": "http://evil.example"]], "p.oauth_config.authorize_uri"),
-        (["type": "OAUTH", "oauth_config": ["pkce_enabled": "no"]], "p.oauth_config.pkce_enabled"),
-        (["type": "OAUTH", "oauth_config": ["available_scopes": [[:]]]], "p.oauth_config.available_scopes[0].scope"),
-        (["type": "NO_AUTH", "fields": [["field_name": "a"]]], "p.fields"),
-        (["type": "BEARER", "fields": ["token"]], "p.fields[0]"),
-        (["type": "BEARER", "fields": [[:]]], "p.fields[0].field_name"),
-        (["type": "BEARER", "fields": [["field_name": "a"], ["field_name": "a"]]], "p.fields"),
-        (["type": "BEARER", "fields": [["field_name": "a", "required": "yes"]]], "p.fields[0].required"),
-        (["type": "BEARER", "fields": [["field_name": "a", "input_type": "select"]]], "p.fields[0].options"),
-        (["type": "BEARER", "fields": [["field_name": "a", "header_name": "no spaces"]]], "p.fields[0].header_name"),
-        (["type": "BEARER", "auth_header_key_override": "x:y"], "p.auth_header_key_override"),
-        (["type": "BEARER", "is_mcp": 1], "p.is_mcp"),
-        (["type": "BEARER", "allowed_proxy_domains": [1]], "p.allowed_proxy_domains[0]"),
-        (["type": "BEARER", "auth_field_mutations": ["nothing": ["prefix": "x"]]], "p.auth_field_mutations.nothing"),
-    ] as [(JSONValue, String)])
+    @Test(
+        arguments: [
+            ("text", "p"), (["display_name": "No type"], "p.type"), (["type": "OATH"], "p.type"),
+            (["type": 4], "p.type"), (["type": "OAUTH"], "p.oauth_config"),
+            (["type": "OAUTH", "oauth_config": "yes"], "p.oauth_config"),
+            (
+                ["type": "OAUTH", "oauth_config": ["authorize_uri": "http://evil.example"]],
+                "p.oauth_config.authorize_uri"
+            ),
+            (["type": "OAUTH", "oauth_config": ["pkce_enabled": "no"]], "p.oauth_config.pkce_enabled"),
+            (
+                ["type": "OAUTH", "oauth_config": ["available_scopes": [[:]]]],
+                "p.oauth_config.available_scopes[0].scope"
+            ),
+            (["type": "NO_AUTH", "fields": [["field_name": "a"]]], "p.fields"),
+            (["type": "BEARER", "fields": ["token"]], "p.fields[0]"),
+            (["type": "BEARER", "fields": [[:]]], "p.fields[0].field_name"),
+            (["type": "BEARER", "fields": [["field_name": "a"], ["field_name": "a"]]], "p.fields"),
+            (["type": "BEARER", "fields": [["field_name": "a", "required": "yes"]]], "p.fields[0].required"),
+            (["type": "BEARER", "fields": [["field_name": "a", "input_type": "select"]]], "p.fields[0].options"),
+            (
+                ["type": "BEARER", "fields": [["field_name": "a", "header_name": "no spaces"]]],
+                "p.fields[0].header_name"
+            ),
+            (["type": "BEARER", "auth_header_key_override": "x:y"], "p.auth_header_key_override"),
+            (["type": "BEARER", "is_mcp": 1], "p.is_mcp"),
+            (["type": "BEARER", "allowed_proxy_domains": [1]], "p.allowed_proxy_domains[0]"),
+            (
+                ["type": "BEARER", "auth_field_mutations": ["nothing": ["prefix": "x"]]],
+                "p.auth_field_mutations.nothing"
+            ),
+        ] as [(JSONValue, String)])
     func `what cannot be is refused by its place`(json: JSONValue, field: String) {
         #expect(read(json).1.map(\.field) == [field])
     }
@@ -38,8 +51,10 @@ struct AuthPatternJSONTests {
             "auth_header_key_override": "X-Key", "auth_field_mutations": ["key": ["prefix": "Key "]],
             "fields": [
                 ["field_name": "key", "label": nil, "input_type": "password", "required": true],
-                ["field_name": "region", "input_type": "select", "is_path_param": true,
-                 "options": [["value": "eu", "display_name": "Europe"]]],
+                [
+                    "field_name": "region", "input_type": "select", "is_path_param": true,
+                    "options": [["value": "eu", "display_name": "Europe"]],
+                ],
                 ["field_name": "odd", "input_type": "colour"],
             ],
         ])

@@ -22,7 +22,9 @@ struct ProviderManagementTests {
 
     @Test func `changing one of the catalogue keeps what the API does not show, and reaches nobody else`() throws {
         let changed = try world.providers.update("GMAIL") { $0.displayName = "Mail" }
-        #expect(changed.details.authPatterns == ProviderRecord(try #require(world.catalogue.provider(key: "GMAIL"))).details.authPatterns)
+        #expect(
+            changed.details.authPatterns
+                == ProviderRecord(try #require(world.catalogue.provider(key: "GMAIL"))).details.authPatterns)
         let provider = try #require(try world.providers.directory().provider(key: "GMAIL"))
         #expect(provider.displayName == "Mail")
         #expect(provider.authPatterns.first?.tokens.accessPrefix == "ya29.")
@@ -34,7 +36,9 @@ struct ProviderManagementTests {
         try world.providers.delete("GMAIL")
         #expect(try world.providers.directory().provider(named: "gmail") == nil)
         #expect(try world.connections.find(keyID: "gmail") == nil)
-        let error = try #require(throws: EmulatorError.self) { try world.connections.create(.init(providerKey: "GMAIL")) }
+        let error = try #require(throws: EmulatorError.self) {
+            try world.connections.create(.init(providerKey: "GMAIL"))
+        }
         #expect(error.code == .notFound)
     }
 

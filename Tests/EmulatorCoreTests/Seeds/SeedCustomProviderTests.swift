@@ -35,8 +35,11 @@ struct SeedCustomProviderTests {
 
     @Test func `what the API would refuse is refused with its place`() throws {
         let text = Self.seed.replacing("type: BEARER", with: "type: BEAR")
-        #expect(try mistakes(text).contains("s.yaml:2:5: custom_providers[0]: auth_patterns[0].type: value must be one"))
-        #expect(try mistakes(Self.seed.replacing("http://127", with: "http://10")).contains("proxy_url: value must be an https"))
+        #expect(
+            try mistakes(text).contains("s.yaml:2:5: custom_providers[0]: auth_patterns[0].type: value must be one"))
+        #expect(
+            try mistakes(Self.seed.replacing("http://127", with: "http://10")).contains(
+                "proxy_url: value must be an https"))
     }
 
     @Test func `identifiers and names are used once`() throws {
@@ -47,6 +50,8 @@ struct SeedCustomProviderTests {
         let text = Self.seed.replacing("connections:", with: item)
         #expect(try mistakes(text).contains("the identifier \"ACMECRM:7\" is used twice"))
         #expect(try mistakes(text).contains("the display_name \"acme crm\" is used twice"))
-        #expect(try mistakes(Self.seed.replacing("ACMECRM:7", with: "GMAIL")).contains("belongs to a provider of the catalogue"))
+        #expect(
+            try mistakes(Self.seed.replacing("ACMECRM:7", with: "GMAIL")).contains(
+                "belongs to a provider of the catalogue"))
     }
 }

@@ -4,9 +4,12 @@ import Testing
 
 struct YAMLTextTests {
     @Test(arguments: [
-        "plain text", "", " space at ends ", "true", "null", "~", "12", "1e3", "yes", "- dash", "a: b", "a #b", "#", "\"quoted\"",
-        "back\\slash", "line\nbreak", "tab\t", "\u{0}\u{7}\u{7F}\u{85}\u{9B}", "\u{2028}\u{2029}\u{FEFF}", "---", "{{x}}",
-        "Grüße, 世界 👩‍👩‍👧", "a'b", "&anchor", "*alias", "!tag", "%", "@", "`", "[x]", "{x}", "a, b", "x" + String(repeating: "y", count: 500),
+        "plain text", "", " space at ends ", "true", "null", "~", "12", "1e3", "yes", "- dash", "a: b", "a #b", "#",
+        "\"quoted\"",
+        "back\\slash", "line\nbreak", "tab\t", "\u{0}\u{7}\u{7F}\u{85}\u{9B}", "\u{2028}\u{2029}\u{FEFF}", "---",
+        "{{x}}",
+        "Grüße, 世界 👩‍👩‍👧", "a'b", "&anchor", "*alias", "!tag", "%", "@", "`", "[x]", "{x}", "a, b",
+        "x" + String(repeating: "y", count: 500),
     ])
     func `texts are read back as they were`(text: String) throws {
         try expectSame(["key": .string(text), text.isEmpty ? "k" : text: [.string(text)]])

@@ -256,8 +256,9 @@ class TestAccess:
     def test_an_authority_that_is_not_trusted(self, source, tmp_path):
         env = {key: value for key, value in variables(source).items() if key != "SSL_CERT_FILE"}
         before = time.monotonic()
-        assert "cannot be reached" in complaint(run(source, tmp_path / "copy", env=env))
-        assert time.monotonic() - before < 40
+        said = complaint(run(source, tmp_path / "copy", env=env))
+        assert "cannot be reached" in said and "--ca-file" in said
+        assert time.monotonic() - before < 10, "trying again would not help"
 
     def test_a_file_without_certificates(self, source, tmp_path):
         (tmp_path / "ca.pem").write_text("no certificate")

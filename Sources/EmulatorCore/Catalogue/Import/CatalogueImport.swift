@@ -71,7 +71,8 @@ package struct CatalogueImport: Sendable {
     /// Reads back what was written, but for the tools, which were checked one by one.
     private func check() throws {
         guard files.count > 1 else { return }
-        let catalogue = try Catalogue(files: files.dropLast().map { YAMLFile(name: $0.name, bytes: Array($0.text.utf8)) })
+        let catalogue = try Catalogue(
+            files: files.dropLast().map { YAMLFile(name: $0.name, bytes: Array($0.text.utf8)) })
         guard let seed = files.last else { return }
         _ = try Seed.parse(seed.text, fileName: seed.name, catalogue: catalogue)
     }

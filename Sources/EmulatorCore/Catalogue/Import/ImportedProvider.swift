@@ -16,7 +16,8 @@ struct ImportedProvider: Sendable {
         key = isCustom ? identifier : identifier.uppercased()
         let rule = isCustom ? TextRule.customProviderKey : .providerKey
         guard let members = json.object, rule.violation(in: key) == nil else {
-            notes.add("providers with an identifier that cannot be one here are left out", json["identifier"]?.shown ?? "?")
+            notes.add(
+                "providers with an identifier that cannot be one here are left out", json["identifier"]?.shown ?? "?")
             return nil
         }
         if key != identifier { notes.add("identifiers are in upper case here", identifier) }
@@ -62,7 +63,10 @@ struct ImportedProvider: Sendable {
     }
 
     /// An item of the seed's `custom_providers`.
-    var seedItem: JSONValue { .object(definition.filter { Self.seedNames.contains($0.key) }.merging(["identifier": .string(key)]) { $1 }) }
+    var seedItem: JSONValue {
+        let said = definition.filter { Self.seedNames.contains($0.key) && $0.value != "" && $0.value != [:] }
+        return .object(said.merging(["identifier": .string(key)]) { $1 })
+    }
 
     private static let seedNames = Set(Seed.CustomProvider.Key.allCases.map(\.rawValue))
 }

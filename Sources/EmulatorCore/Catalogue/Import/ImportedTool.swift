@@ -13,7 +13,9 @@ struct ImportedTool: Sendable {
         let definition = json["definition"]?.object ?? [:]
         let name = definition["name"]?.string ?? ""
         guard TextRule.toolName.violation(in: name) == nil, YAMLScalar(plain: name) == .text(name) else {
-            notes.add("tools with a name that cannot be one here are left out", name.isEmpty ? json["id"]?.shown ?? "?" : name)
+            notes.add(
+                "tools with a name that cannot be one here are left out", name.isEmpty ? json["id"]?.shown ?? "?" : name
+            )
             return nil
         }
         if let mistake = JSONSchema.mistake(in: definition["input_schema"] ?? ["type": "object"]) {

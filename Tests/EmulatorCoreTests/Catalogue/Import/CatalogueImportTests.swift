@@ -35,7 +35,9 @@ struct CatalogueImportTests {
 
     private func loaded(_ made: CatalogueImport) throws -> Catalogue {
         try Catalogue(
-            files: made.files.filter { $0.name.hasSuffix(".yaml") }.map { .init(name: $0.name, bytes: Array($0.text.utf8)) })
+            files: made.files.filter { $0.name.hasSuffix(".yaml") }.map {
+                .init(name: $0.name, bytes: Array($0.text.utf8))
+            })
     }
 
     @Test func `providers and tools come back as the API showed them`() throws {
@@ -80,12 +82,14 @@ struct CatalogueImportTests {
             .init(
                 providers: [Self.gmail, .object(strange), Self.custom, ["identifier": "no good"]],
                 tools: [
-                    tool("gmail_x"), tool("gmail_x"), tool("acme_x", "prov_abc"), tool("lost", "NOWHERE"), tool("no good"),
+                    tool("gmail_x"), tool("gmail_x"), tool("acme_x", "prov_abc"), tool("lost", "NOWHERE"),
+                    tool("no good"),
                     tool("gmail_bad", "GMAIL", ["input_schema": ["type": "thing"]]),
                 ],
                 connections: [
                     connection("gmail"), connection("acme", "prov_abc", "BEARER"), connection("odd", "ODD", "OAUTH"),
-                    connection("x", "NOWHERE"), connection("slash/y"), connection("gmail-12345678", "prov_abc", "BEARER"),
+                    connection("x", "NOWHERE"), connection("slash/y"),
+                    connection("gmail-12345678", "prov_abc", "BEARER"),
                 ]))
         #expect(
             made.notes == [
