@@ -11,7 +11,7 @@ struct MCPCaller: Sendable {
     /// Where the client reached us.
     let origin: String
 
-    var owner: MCPSessions.Owner { MCPSessions.Owner(server: toolbox.server, identifier: toolbox.identifier) }
+    var owner: OpenSessions.Owner { OpenSessions.Owner(server: toolbox.server, identifier: toolbox.identifier) }
 
     /// Whether the credential is still good, by the environment's clock.
     var isCurrent: Bool { expiresAt.map { $0 > world.clock.now() } ?? true }

@@ -7,7 +7,7 @@ import NIOCore
 /// an instance, which is its own credential (spec/actions.md section 11). Streamable HTTP in all of its revisions.
 struct MCPDoor: Sendable {
     let gate: MCPGate
-    let sessions: MCPSessions
+    let sessions: OpenSessions
     let gauge: MCPGauge
     let origins: Origins
     let limits: MCPLimits
@@ -18,7 +18,7 @@ struct MCPDoor: Sendable {
         self.origins = origins
         self.limits = limits
         self.logger = logger
-        sessions = MCPSessions(limits: limits)
+        sessions = OpenSessions(limits: limits)
         gauge = MCPGauge()
     }
 

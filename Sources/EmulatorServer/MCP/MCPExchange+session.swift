@@ -77,7 +77,7 @@ extension MCPExchange {
     }
 
     /// - Throws: 400 when the request names no session, 404 when it is not there any more or somebody else's.
-    func session(of caller: MCPCaller) throws -> MCPSession {
+    func session(of caller: MCPCaller) throws -> OpenSession {
         guard let id = head[Self.sessionID] else {
             throw MCPRefusal(.badRequest, "the mcp-session-id header is missing: begin with initialize")
         }
@@ -87,14 +87,14 @@ extension MCPExchange {
         return session
     }
 
-    private func note(_ method: String, _ params: [String: JSONValue], in session: MCPSession) {
+    private func note(_ method: String, _ params: [String: JSONValue], in session: OpenSession) {
         // The others say nothing that matters here.
         guard method == "notifications/cancelled", let id = RPCID(params["requestId"]) else { return }
         door.sessions.cancel(id, in: session)
     }
 
     private func running(
-        _ requests: [RPCRequest], in session: MCPSession, _ caller: MCPCaller, refused: [RPCAnswer] = []
+        _ requests: [RPCRequest], in session: OpenSession, _ caller: MCPCaller, refused: [RPCAnswer] = []
     ) -> RunningCall {
         let methods = MCPMethods(caller: caller, revision: session.revision, limits: door.limits)
         let sessions = door.sessions

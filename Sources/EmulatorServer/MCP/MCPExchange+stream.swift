@@ -29,7 +29,7 @@ extension MCPExchange {
 
     func notices(
         for caller: MCPCaller, opening: JSONValue? = nil, notice: JSONValue?, closing: JSONValue? = nil,
-        id: RPCID? = nil, holding stream: MCPSessions.Stream? = nil,
+        id: RPCID? = nil, holding stream: OpenSessions.Stream? = nil,
         while isOpen: @escaping @Sendable () -> Bool = { true }
     ) throws -> Reply {
         guard let place = door.gauge.take(.stream, atMost: door.limits.streams) else {

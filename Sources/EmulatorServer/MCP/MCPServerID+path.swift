@@ -16,17 +16,4 @@ extension MCPServerID {
         default: return nil
         }
     }
-
-    /// Escaped as it stands in URLs.
-    var path: String {
-        switch self {
-        case .config(let id): "\(Self.prefix)servers/\(Self.escaped(id))"
-        case .connection(let id): "\(Self.prefix)connections/\(Self.escaped(id))"
-        case .instance(let id): "\(Self.prefix)instances/\(Self.escaped(id))"
-        }
-    }
-
-    private static func escaped(_ id: String) -> String {
-        id.addingPercentEncoding(withAllowedCharacters: .urlPathAllowed.subtracting(["/", "%"])) ?? id
-    }
 }

@@ -4,9 +4,6 @@ import Hummingbird
 
 /// `POST …/oauth/token`: a code or a refresh token for a session token.
 struct MCPTokenEndpoint: Sendable {
-    /// Seconds; what CreateMcpSessionToken gives when it is not told.
-    static let lifetime = 3600
-
     let servers: MCPServers
     let tokens: MCPSessionTokens
 
@@ -31,9 +28,10 @@ struct MCPTokenEndpoint: Sendable {
         let consent = permission.consent
         let minted = try await tokens.mint(
             for: found.world, server: consent.server, identifier: consent.identifier, access: consent.access,
-            lifetime: Self.lifetime, origin: context.origin)
+            lifetime: MCPSessions.lifetimes.standard, origin: context.origin)
         var answer: [String: JSONValue] = [
-            "access_token": .string(minted.token), "token_type": "Bearer", "expires_in": .number(Double(Self.lifetime)),
+            "access_token": .string(minted.token), "token_type": "Bearer",
+            "expires_in": .number(MCPSessions.lifetimes.standard),
         ]
         answer["refresh_token"] = permission.refreshToken.map(JSONValue.string)
         return try JSONReply.response(.object(answer), headers: [.cacheControl: "no-store"])

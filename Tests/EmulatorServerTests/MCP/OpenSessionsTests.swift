@@ -4,13 +4,13 @@ import Testing
 
 @testable import EmulatorServer
 
-struct MCPSessionsTests {
-    private let ada = MCPSessions.Owner(server: .config("a"), identifier: "ada")
+struct OpenSessionsTests {
+    private let ada = OpenSessions.Owner(server: .config("a"), identifier: "ada")
 
-    private func sessions(_ change: (inout MCPLimits) -> Void = { _ in }) -> MCPSessions {
+    private func sessions(_ change: (inout MCPLimits) -> Void = { _ in }) -> OpenSessions {
         var limits = MCPLimits()
         change(&limits)
-        return MCPSessions(limits: limits)
+        return OpenSessions(limits: limits)
     }
 
     @Test func `a session is there for its owner only`() throws {
@@ -18,8 +18,8 @@ struct MCPSessionsTests {
         let session = try #require(sessions.open(.v2025_06_18, for: ada))
         #expect(sessions.find(session.id, of: ada)?.revision == .v2025_06_18)
         for other in [
-            MCPSessions.Owner(server: .config("a"), identifier: "bob"),
-            MCPSessions.Owner(server: .config("b"), identifier: "ada"),
+            OpenSessions.Owner(server: .config("a"), identifier: "bob"),
+            OpenSessions.Owner(server: .config("b"), identifier: "ada"),
         ] { #expect(sessions.find(session.id, of: other) == nil) }
     }
 

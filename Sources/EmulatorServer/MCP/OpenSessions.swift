@@ -3,13 +3,13 @@ import Foundation
 import Synchronization
 
 /// A client's session in one of the revisions that have them.
-struct MCPSession: Sendable {
+struct OpenSession: Sendable {
     let id: String
     let revision: MCPRevision
 }
 
 /// The open sessions. One belongs to a server and to the user who opened it; to anybody else it does not exist.
-final class MCPSessions: Sendable {
+final class OpenSessions: Sendable {
     struct Owner: Sendable, Hashable {
         var server: MCPServerID
         var identifier: String
@@ -33,7 +33,7 @@ final class MCPSessions: Sendable {
     var count: Int { entries.withLock(\.count) }
 
     /// - Returns: nil when there are too many.
-    func open(_ revision: MCPRevision, for owner: Owner) -> MCPSession? {
+    func open(_ revision: MCPRevision, for owner: Owner) -> OpenSession? {
         // Whoever knows the id needs the token as well; it is random all the same, and not from a world's seed.
         let id = UUID().uuidString.lowercased()
         let entry = Entry(revision: revision, owner: owner, lastUse: .now)
@@ -42,21 +42,21 @@ final class MCPSessions: Sendable {
             entries[id] = entry
             return true
         }
-        return isOpen ? MCPSession(id: id, revision: revision) : nil
+        return isOpen ? OpenSession(id: id, revision: revision) : nil
     }
 
-    func find(_ id: String, of owner: Owner) -> MCPSession? {
+    func find(_ id: String, of owner: Owner) -> OpenSession? {
         entries.withLock { entries in
             guard let entry = entries[id], entry.owner == owner else { return nil }
             entries[id]?.lastUse = .now
-            return MCPSession(id: id, revision: entry.revision)
+            return OpenSession(id: id, revision: entry.revision)
         }
     }
 
-    func isOpen(_ session: MCPSession) -> Bool { entries.withLock { $0[session.id] != nil } }
+    func isOpen(_ session: OpenSession) -> Bool { entries.withLock { $0[session.id] != nil } }
 
     /// Its calls are cancelled; its stream ends by itself.
-    func close(_ session: MCPSession) {
+    func close(_ session: OpenSession) {
         let entry = entries.withLock { $0.removeValue(forKey: session.id) }
         for cancel in (entry?.calls ?? [:]).values { cancel() }
     }
@@ -72,28 +72,28 @@ final class MCPSessions: Sendable {
 
 // MARK: What happens in a session
 
-extension MCPSessions {
-    func begin(_ call: RPCID, in session: MCPSession, cancel: @escaping @Sendable () -> Void) {
+extension OpenSessions {
+    func begin(_ call: RPCID, in session: OpenSession, cancel: @escaping @Sendable () -> Void) {
         entries.withLock { $0[session.id]?.calls[call] = cancel }
     }
 
-    func end(_ call: RPCID, in session: MCPSession) {
+    func end(_ call: RPCID, in session: OpenSession) {
         entries.withLock { entries in
             entries[session.id]?.calls[call] = nil
             entries[session.id]?.lastUse = .now
         }
     }
 
-    func cancel(_ call: RPCID, in session: MCPSession) {
+    func cancel(_ call: RPCID, in session: OpenSession) {
         entries.withLock { $0[session.id]?.calls.removeValue(forKey: call) }?()
     }
 
     /// The session's one stream of notices, given back when nobody has it any more.
     final class Stream: Sendable {
-        private let sessions: MCPSessions
+        private let sessions: OpenSessions
         private let id: String
 
-        fileprivate init(_ sessions: MCPSessions, _ id: String) {
+        fileprivate init(_ sessions: OpenSessions, _ id: String) {
             self.sessions = sessions
             self.id = id
         }
@@ -108,7 +108,7 @@ extension MCPSessions {
     }
 
     /// - Returns: nil when it is open already.
-    func openStream(in session: MCPSession) -> Stream? {
+    func openStream(in session: OpenSession) -> Stream? {
         let isNew = entries.withLock { entries in
             guard let entry = entries[session.id], !entry.hasStream else { return false }
             entries[session.id]?.hasStream = true
