@@ -1,3 +1,5 @@
+import struct Foundation.Date
+
 /// From what an MCP client presents to what it sees.
 extension World {
     /// For a session token, whose signature was verified.
