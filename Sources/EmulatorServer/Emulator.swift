@@ -73,10 +73,14 @@ package struct Emulator: ServiceLifecycle.Service {
             origins: origins, logger: logger)
         front.open(
             FrontDoor(
-                grpc: Self.grpc(api: api, authenticator: authenticator, origins: origins, logger: logger),
+                grpc: Self.grpc(
+                    api: api, authenticator: authenticator, origins: origins, sessionTokens: sessionTokens,
+                    logger: logger),
                 proxy: ProxyDoor(authenticator: authenticator, logger: logger),
                 mcp: mcp,
-                rest: RESTDoor(api: api, authenticator: authenticator, origins: origins, logger: logger),
+                rest: RESTDoor(
+                    api: api, authenticator: authenticator, origins: origins, sessionTokens: sessionTokens,
+                    logger: logger),
                 web: web))
         self.worlds = worlds
         self.state = state
@@ -96,14 +100,15 @@ package struct Emulator: ServiceLifecycle.Service {
     }
 
     private static func grpc(
-        api: API, authenticator: BearerAuthenticator, origins: Origins, logger: Logger
+        api: API, authenticator: BearerAuthenticator, origins: Origins, sessionTokens: MCPSessionTokens,
+        logger: Logger
     ) -> GRPCDoor {
         let infrastructure = [
             "grpc.health.v1.Health", "grpc.reflection.v1.ServerReflection", "grpc.reflection.v1alpha.ServerReflection",
         ]
         let services = Set(OperationTable.names.compactMap { $0.split(separator: "/").first.map(String.init) })
         return GRPCDoor(
-            api: api, authenticator: authenticator, origins: origins,
+            api: api, authenticator: authenticator, origins: origins, sessionTokens: sessionTokens,
             health: GRPCHealth(services: services.union(infrastructure)),
             reflection: GRPCReflection(contract: api.contract, services: (services + infrastructure).sorted()),
             logger: logger)

@@ -66,6 +66,7 @@ package final class World: Sendable {
     package var upstream: Upstream { Upstream(world: self) }
     package var mcpConfigs: MCPConfigs { MCPConfigs(world: self) }
     package var mcpInstances: MCPInstances { MCPInstances(world: self) }
+    package var legacyMCPs: LegacyMCPs { LegacyMCPs(world: self) }
     package var mcpAccounts: MCPAccounts { MCPAccounts(world: self) }
     package var mcpSessions: MCPSessions { MCPSessions(world: self) }
     package var authorizations: Authorizations { Authorizations(world: self) }

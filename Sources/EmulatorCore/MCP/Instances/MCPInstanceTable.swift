@@ -21,6 +21,22 @@ enum MCPInstanceTable {
             [.integer(config.id.number), .text(userIdentifier)], in: session)
     }
 
+    /// Those of legacy MCPs, newest first.
+    /// - Parameter identifier: empty for everybody's.
+    static func legacy(of identifier: String, in session: Database) throws -> [MCPInstance] {
+        let condition = "config IN (SELECT number FROM mcp_configs WHERE name IS NULL)"
+        guard !identifier.isEmpty else { return try instances("\(condition) ORDER BY number DESC", [], in: session) }
+        return try instances(
+            "\(condition) AND user_identifier = ? ORDER BY number DESC", [.text(identifier)], in: session)
+    }
+
+    static func legacy(_ id: LegacyMCPID, in session: Database) throws -> MCPInstance? {
+        try instances(
+            "config = (SELECT number FROM mcp_configs WHERE number = ? AND name IS NULL)", [.integer(id.number)],
+            in: session
+        ).first
+    }
+
     static func insert(_ instance: MCPInstance, in session: Database) throws {
         let sql = "INSERT INTO mcp_instances (\(columns), search_text) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)"
         try session.cachedStatement(sql: sql).execute(arguments: [
@@ -51,21 +67,26 @@ enum MCPInstanceTable {
     static func instances(_ condition: String, _ arguments: [SelectArgument], in session: Database) throws
         -> [MCPInstance]
     {
-        var rows: [(instance: (MCPConfig) -> MCPInstance, config: MCPConfigID)] = []
+        var configs: [MCPConfigID] = []
+        var makers: [(MCPConfig) -> MCPInstance] = []
         try session.select("SELECT \(columns) FROM mcp_instances WHERE \(condition)", arguments) { row in
-            let (number, secret, name, user) = (row.int64(0), row.text(1), row.text(3), row.text(4))
-            let (created, updated, used) = (row.int64(5), row.int64(6), row.int64IfAny(7))
-            rows.append(
-                (
-                    { config in
-                        MCPInstance(
-                            id: MCPInstanceID(number: number), secret: secret, name: name, userIdentifier: user,
-                            config: config, createdAt: Date(microseconds: created),
-                            updatedAt: Date(microseconds: updated), lastUsedAt: used.map(Date.init(microseconds:)))
-                    }, MCPConfigID(number: row.int64(2))
-                ))
+            configs.append(MCPConfigID(number: row.int64(2)))
+            makers.append(maker(row))
         }
-        return try rows.compactMap { row in try MCPConfigTable.find(row.config, in: session).map(row.instance) }
+        return try zip(configs, makers).compactMap { id, make in try MCPConfigTable.find(id, in: session).map(make) }
+    }
+
+    /// A row is read before its config, because statements that are read from do not nest.
+    private static func maker(_ row: SelectedRow) -> (MCPConfig) -> MCPInstance {
+        let id = MCPInstanceID(number: row.int64(0))
+        let (secret, name, userIdentifier) = (row.text(1), row.text(3), row.text(4))
+        let (createdAt, updatedAt) = (Date(microseconds: row.int64(5)), Date(microseconds: row.int64(6)))
+        let lastUsedAt = row.int64IfAny(7).map(Date.init(microseconds:))
+        return { config in
+            MCPInstance(
+                id: id, secret: secret, name: name, userIdentifier: userIdentifier, config: config,
+                createdAt: createdAt, updatedAt: updatedAt, lastUsedAt: lastUsedAt)
+        }
     }
 
     /// What a text search looks at, folded once.
