@@ -95,10 +95,10 @@ class TestEveryRevision:
 
     def test_bad_arguments_are_a_result_that_names_the_field(self, in_session, revision):
         async def call(session):
-            return await session.call_tool("gmail_send_message", {"to": 7})
+            return await session.call_tool("gmail_send_message", SEND | {"to": 7})
 
         result = in_session(revision, call)
-        assert result.is_error is True and "to" in result.content[0].text
+        assert result.is_error is True and "params.to" in result.content[0].text
 
     def test_long_lists_come_in_pages(self, client, in_session, revision):
         connect(client, "slack", "github")
