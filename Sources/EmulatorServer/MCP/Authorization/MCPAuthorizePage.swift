@@ -3,7 +3,7 @@ import EmulatorCore
 /// What `mcp-authorize.mustache` shows.
 struct MCPAuthorizePage {
     private static let offered = 20
-    private static let shownTools = 25
+    private static let shownTools = 8
 
     let values: [String: Any]
 
@@ -30,10 +30,14 @@ struct MCPAuthorizePage {
             "count": tools.count,
             "readers": tools.filter { $0.annotations.readOnly == true }.count,
             "hasTools": !tools.isEmpty,
-            "tools": tools.prefix(Self.shownTools).map {
-                ["name": $0.name, "isReadOnly": $0.annotations.readOnly == true] as [String: Any]
-            },
-            "more": tools.count > Self.shownTools ? tools.count - Self.shownTools as Any : false,
+            "tools": tools.prefix(Self.shownTools).map(Self.row),
+            "hasMore": tools.count > Self.shownTools,
+            "moreCount": tools.count - Self.shownTools,
+            "more": tools.dropFirst(Self.shownTools).map(Self.row),
         ]
+    }
+
+    private static func row(_ tool: MCPTool) -> [String: Any] {
+        ["name": tool.name, "isReadOnly": tool.annotations.readOnly == true]
     }
 }
