@@ -1,8 +1,10 @@
 """Who gets to which MCP server, and what happens when a server changes or goes while it is used."""
 
 import asyncio
+import sys
 from datetime import timedelta
 
+import emulator as program
 import mcp_types as types
 import pytest
 from control import control
@@ -211,3 +213,38 @@ class TestUsers:
         for name, text in zip(names, asyncio.run(run()), strict=True):
             assert f"{name} 2" in text
             assert not any(f"{other} 0" in text for other in names if other != name)
+
+
+PROGRAM = """
+import asyncio, os
+from mcp import Client
+from mcp.client.streamable_http import streamable_http_client
+import httpx2, ssl
+from scalekit import ScalekitClient
+from scalekit.actions.models.mcp_config import McpConfigConnectionToolMapping
+
+client = ScalekitClient(*(os.environ["SCALEKIT_" + name] for name in ("ENV_URL", "CLIENT_ID", "CLIENT_SECRET")))
+client.actions.get_authorization_link(connection_name="gmail", identifier="ada")
+gmail = McpConfigConnectionToolMapping(connection_name="gmail")
+config = client.actions.mcp.create_config(name="mail", connection_tool_mappings=[gmail]).config
+token = client.actions.mcp.create_session_token(config.id, "ada").token
+
+async def main(mode):
+    headers = {"authorization": "Bearer " + token}
+    trust = ssl.create_default_context(cafile=os.environ["SSL_CERT_FILE"])
+    async with httpx2.AsyncClient(headers=headers, verify=trust) as http:
+        async with Client(streamable_http_client(config.mcp_server_url, http_client=http), mode=mode) as session:
+            tools = await session.list_tools()
+            result = await session.call_tool("gmail_fetch_mails", {})
+            print(session.session.protocol_version, len(tools.tools) > 1, result.is_error)
+
+for mode in ("legacy", "auto"):
+    asyncio.run(main(mode))
+"""
+
+
+def test_through_exec(state_dir):
+    finished = program.run(
+        "exec", "--consent", "instant", "--state-dir", state_dir, "--", sys.executable, "-c", PROGRAM
+    )
+    assert finished.stdout.split("\n")[:2] == ["2025-11-25 True False", "2026-07-28 True False"], finished.stderr
