@@ -6,7 +6,7 @@ README = pathlib.Path(__file__).resolve().parent / "README.md"
 START, END = "<!-- results: start -->", "<!-- results: end -->"
 
 # The last part of the keys of rows about tools.
-TOOL_ROWS = ("execute", "scoped", "proxy")
+TOOL_ROWS = ("execute", "scoped", "proxy", "mcp")
 
 
 def tables(results):
@@ -75,6 +75,10 @@ def _tool_comparisons(results):
             if f"{peer}-{key}" in rates
         ]
         lines.append(f"- {what}, an answer of {sizes[key]:,} bytes: {', '.join(times)}.")
+    lines.append(
+        f"- MCP's tools/call, an answer of {sizes['mcp']:,} bytes: "
+        f"{rates['emulator-mcp'] / rates['package-mcp']:.1f} times the mcp package's own server."
+    )
     return lines
 
 

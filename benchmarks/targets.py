@@ -1,10 +1,20 @@
 """Who is asked for what: the emulator, and the peers that return a constant of the same size."""
 
+import json
+
 import seeds
-from calls import EXECUTE_TOOL, LIST_ACCOUNTS, LIST_ACCOUNTS_REST, LIST_SCOPED_TOOLS, PROXIED_GET
-from fetch import fetch, fetch_token
+from calls import (
+    EXECUTE_TOOL,
+    LIST_ACCOUNTS,
+    LIST_ACCOUNTS_REST,
+    LIST_SCOPED_TOOLS,
+    PERSON,
+    PROXIED_GET,
+    mcp_tool_call,
+)
+from fetch import fetch, fetch_mcp_server, fetch_token
 from load import Target, throughput
-from servers import CLIENT_SECRET, Emulator, Grpcio, Nginx
+from servers import CLIENT_SECRET, Emulator, Grpcio, McpPackage, Nginx
 
 SMALL_CLIENT, LARGE_CLIENT, TOOLS_CLIENT = "skc_3000000000001", "skc_3000000000002", "skc_3000000000003"
 
@@ -56,7 +66,25 @@ class Cast:
         server, token = self.emulator("tools", TOOLS_CLIENT, seeds.person_with_tools())
         for key, name, call in TOOL_CALLS:
             self.ask(server, token, f"emulator-{key}", f"emulator, {name}", call)
+        self.mcp(server, token)
         return server
+
+    def mcp(self, server, token):
+        """A tool by MCP, and the same answer from a server of the `mcp` package's, which runs nothing for it."""
+        path, session = fetch_mcp_server(server, token, PERSON)
+        for kind, key, name in (("mcp", "emulator-mcp", "HTTP/1.1"), ("h2", "emulator-h2-mcp", "HTTP/2")):
+            call = mcp_tool_call(path, kind).authorized(session)
+            answer = fetch(server.port, server.ready["ca_file"], call)
+            self.targets[key] = Target(f"emulator, MCP tools/call, {name}", server, call, len(answer))
+        file = self.folder / "mcp-answer.json"
+        file.write_text(json.dumps(json.loads(answer)["result"]["structuredContent"]))
+        self.mcp_bytes = len(answer)
+        package = McpPackage(self.certificate, file)
+        self.stack.callback(package.stop)
+        call = mcp_tool_call("/mcp").authorized(session)
+        expected = len(fetch(package.port, self.certificate, call))
+        name = "Python mcp package, MCP tools/call, a constant, HTTP/1.1"
+        self.targets["package-mcp"] = Target(name, package, call, expected)
 
     def peer(self, key, name, server, call):
         """Everybody gets the same requests: a token is a kilobyte of headers that has to be decoded for each."""
