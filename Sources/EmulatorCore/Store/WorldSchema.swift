@@ -1,7 +1,7 @@
 extension Schema {
     /// The database of one environment.
     static let world = Schema(steps: [
-        worldStep1, consentStep, worldToolsStep, mcpStep, mcpAuthorizationStep,
+        worldStep1, consentStep, worldToolsStep, remoteToolsStep, mcpStep, mcpAuthorizationStep,
     ])
 
     /// Numbers of `NumberedID` are the primary keys, so the newest row has the largest and a page is a range of
