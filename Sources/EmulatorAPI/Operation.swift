@@ -30,19 +30,6 @@ package struct Operation: Sendable {
         }
     }
 
-    /// An operation that always waits for something.
-    package init<Request: Message, Response: Message>(
-        waiting name: String, _ handler: @escaping @Sendable (Request, CallContext) async throws -> Response
-    ) {
-        self.name = name
-        requestType = Request.protoMessageName
-        responseType = Response.protoMessageName
-        handle = { bytes, context in
-            try await handler(Request(serializedBytes: bytes), context).serializedBytes()
-        }
-        handleQuickly = { _, _ in nil }
-    }
-
     /// An operation with an answer so large that making a message of it would be most of the work; the handler writes
     /// the bytes of a `Response` itself.
     package init<Request: Message, Response: Message>(
@@ -56,7 +43,18 @@ package struct Operation: Sendable {
         handleQuickly = { _, _ in nil }
     }
 
-    /// The same for an operation that may wait for something.
+    /// An operation that asks somebody else first.
+    package init<Request: Message, Response: Message>(
+        waiting name: String, _ handler: @escaping @Sendable (Request, CallContext) async throws -> Response
+    ) {
+        self.name = name
+        requestType = Request.protoMessageName
+        responseType = Response.protoMessageName
+        handle = { bytes, context in try await handler(Request(serializedBytes: bytes), context).serializedBytes() }
+        handleQuickly = { _, _ in nil }
+    }
+
+    /// The same for an operation with a large answer.
     /// - Parameter quickly: answers at once, or returns nil, having done nothing, when it would have to wait.
     package init<Request: Message, Response: Message>(
         waiting name: String, writing response: Response.Type,

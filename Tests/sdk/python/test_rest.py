@@ -327,8 +327,8 @@ class TestErrors:
     @pytest.mark.parametrize(
         "method, path",
         [
-            ("GET", "/api/v1/mcp/configs"),
-            ("POST", "/api/v1/tools:refresh"),
+            ("GET", "/api/v1/connections/conn_1/triggers"),
+            ("POST", "/api/v1/connections/conn_1/trigger-ingress"),
             ("GET", "/api/v1/organizations"),
             ("GET", "/api/v1/users"),
             ("GET", "/api/v1/connected_accounts/portal/redirect_url"),
