@@ -30,19 +30,6 @@ package struct Operation: Sendable {
         }
     }
 
-    /// An operation that always waits for something.
-    package init<Request: Message, Response: Message>(
-        waiting name: String, _ handler: @escaping @Sendable (Request, CallContext) async throws -> Response
-    ) {
-        self.name = name
-        requestType = Request.protoMessageName
-        responseType = Response.protoMessageName
-        handle = { bytes, context in
-            try await handler(Request(serializedBytes: bytes), context).serializedBytes()
-        }
-        handleQuickly = { _, _ in nil }
-    }
-
     /// An operation with an answer so large that making a message of it would be most of the work; the handler writes
     /// the bytes of a `Response` itself.
     package init<Request: Message, Response: Message>(

@@ -58,6 +58,8 @@ enum GeneratedTypes {
         Scalekit_V1_Tools_ListScopedToolsResponse.self,
         Scalekit_V1_Tools_ListToolsRequest.self,
         Scalekit_V1_Tools_ListToolsResponse.self,
+        Scalekit_V1_Tools_RefreshToolsRequest.self,
+        Scalekit_V1_Tools_RefreshToolsResponse.self,
         Scalekit_V1_Tools_SearchToolsRequest.self,
         Scalekit_V1_Tools_SearchToolsResponse.self,
         Scalekit_V1_Tools_SetToolDefaultRequest.self,

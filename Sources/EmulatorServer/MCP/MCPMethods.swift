@@ -24,8 +24,10 @@ struct MCPMethods: Sendable {
         switch method {
         case .ping: return [:]
         case .discover: return discovery
-        case .listTools: return try listTools(request.params)
-        case .callTool: return try await callTool(request.params)
+        case .listTools, .callTool:
+            // A consent page, or a seed, may have made accounts of custom MCP providers since.
+            await caller.world.remoteTools.readNew()
+            return method == .listTools ? try listTools(request.params) : try await callTool(request.params)
         case .initialize, .listen:
             // They change how the exchange goes on, and were answered before.
             throw RPCError(.invalidRequest, "\(method.rawValue) must be a request of its own")

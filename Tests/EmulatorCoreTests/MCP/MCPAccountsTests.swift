@@ -1,5 +1,7 @@
 import Testing
 
+import struct Foundation.Date
+
 @testable import EmulatorCore
 
 struct MCPAccountsTests {

@@ -1,5 +1,7 @@
 import Testing
 
+import struct Foundation.Date
+
 @testable import EmulatorCore
 
 struct MCPConfigsTests {
@@ -91,7 +93,7 @@ struct MCPConfigsTests {
     }
 
     @Test func `a sign-on connection has no tools`() throws {
-        _ = try world.connections.create(ConnectionDraft(keyID: "okta", type: .oidc, isLogin: true))
+        _ = try world.connections.create(ConnectionDraft(keyID: "okta", providerKey: "OKTA", type: .oidc, isLogin: true))
         #expect(refusal([.init(connection: "okta")])?.violations.first?.constraint == "mcp.connection.app")
     }
 

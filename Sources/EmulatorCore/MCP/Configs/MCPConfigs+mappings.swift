@@ -60,10 +60,10 @@ extension MCPConfigs {
                         .init(field: "\(field)[\(index)]", description: error.message, constraint: "mcp.tool.exists")
                     ], hint: error.hint)
             }
-            guard tool.providerKey == connection.providerKey else {
+            guard tool.runs(on: connection) else {
                 throw EmulatorError.invalid(
                     "\(field)[\(index)]",
-                    "\(name) is a tool of \(tool.providerKey), and \(connection.keyID) a connection of "
+                    "\(name) is a tool of \(tool.providerKey) that cannot run on \(connection.keyID), a connection of "
                         + connection.providerKey, constraint: "mcp.tool.provider")
             }
             tools.append(name)

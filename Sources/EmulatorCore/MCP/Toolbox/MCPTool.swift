@@ -17,14 +17,6 @@ package struct MCPTool: Sendable, Equatable {
     }
 }
 
-/// What a tool answered, or why it did not, for an agent to read.
-package struct MCPToolResult: Sendable, Equatable {
-    /// The provider's answer; nil for a failure.
-    package var data: JSONValue?
-    package var text: String
-    package var isError: Bool
-}
-
 extension MCPTool {
     init(_ tool: Tool) {
         self.init(

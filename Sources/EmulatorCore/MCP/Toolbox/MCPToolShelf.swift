@@ -25,8 +25,7 @@ struct MCPToolShelf {
     func find(_ name: String) throws -> (tool: Tool, connection: Connection)? {
         guard let tool = try directory.tool(named: name) else { return nil }
         let mapping = usable.first { mapping in
-            mapping.tools.isEmpty
-                ? mapping.connection.providerKey == tool.providerKey : mapping.tools.contains(name)
+            mapping.tools.isEmpty ? tool.runs(on: mapping.connection) : mapping.tools.contains(name)
         }
         return mapping.map { (tool, $0.connection) }
     }
@@ -48,6 +47,14 @@ struct MCPToolShelf {
     private var usable: [MCPMapping] { server.mappings.filter(\.connection.isReady) }
 
     private func names(in mapping: MCPMapping) -> [String] {
-        mapping.tools.isEmpty ? directory.names(ofProvider: mapping.connection.providerKey) : mapping.tools
+        guard mapping.tools.isEmpty else { return mapping.tools }
+        return directory.names(ofProvider: mapping.connection.providerKey, on: mapping.connection.id)
+    }
+}
+
+extension Tool {
+    /// Whether it is of the connection's provider and, when it was read from an MCP server, over this connection.
+    func runs(on connection: Connection) -> Bool {
+        providerKey == connection.providerKey && (remote.map { $0.connection == connection.id } ?? true)
     }
 }

@@ -5,21 +5,18 @@ extension MCPToolbox {
     /// - Throws: NOT_FOUND when the server or the tool is not there; PERMISSION_DENIED for a tool that the token does
     ///   not open.
     package func call(_ name: String, arguments: [String: JSONValue], origin: String) async throws -> MCPToolResult {
-        let (connection, lookup) = try world.store.read { try target(name, in: $0) }
+        let (tool, connection, lookup) = try world.store.read { try target(name, in: $0) }
         let request = ToolCallRequest(tool: name, account: lookup, params: arguments, source: .mcp)
         do {
-            let outcome = try world.upstream.execute(request)
             try noteUse()
-            if outcome.delay > 0 { try await Task.sleep(for: .seconds(outcome.delay)) }
-            let data = JSONValue.object(try outcome.result.get().data)
-            return MCPToolResult(
-                data: data, text: String(decoding: JSONText.bytes(data), as: UTF8.self), isError: false)
+            let answer = JSONValue.object(try await world.upstream.execute(request).data)
+            return tool.remote == nil ? MCPToolResult(answer) : MCPToolResult(remote: answer)
         } catch let error as EmulatorError {
             return try answer(to: error, lookup, on: connection, origin: origin)
         }
     }
 
-    private func target(_ name: String, in session: Store.Session) throws -> (Connection, AccountLookup) {
+    private func target(_ name: String, in session: Store.Session) throws -> (Tool, Connection, AccountLookup) {
         let shelf = try shelf(in: session)
         guard let found = try shelf.find(name) else {
             let near = NearestTools.to(name, in: shelf.names).first
@@ -30,9 +27,8 @@ extension MCPToolbox {
                 .permissionDenied, "\(name) may change something, and this session is READ_ONLY",
                 hint: "Mint a token with access_level FULL.")
         }
-        return (
-            found.connection, try world.mcpAccounts.lookup(of: identifier, on: found.connection, in: session)
-        )
+        let lookup = try world.mcpAccounts.lookup(of: identifier, on: found.connection, in: session)
+        return (found.tool, found.connection, lookup)
     }
 
     private func answer(
