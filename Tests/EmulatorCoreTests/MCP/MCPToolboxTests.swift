@@ -108,7 +108,8 @@ struct MCPToolboxTests {
 
     @Test func `a failure of the provider is for the agent to read`() async throws {
         let stub = try YAMLFile(
-            name: "s.yaml", bytes: Array("{tool: chat_message_send, answer: {status: 429, error: {message: Slow}}}".utf8)
+            name: "s.yaml",
+            bytes: Array("{tool: chat_message_send, answer: {status: 429, error: {message: Slow}}}".utf8)
         ).read { Stub.withDefinition($0) }
         try world.stubs.replace([(stub.0, stub.1)])
         let config = try world.config("chat-only", [.init(connection: "chat")])
