@@ -1,12 +1,15 @@
 """MCP by hand: sessions, versions, batches, and everything that a client can get wrong."""
 
+import asyncio
 import json
 import threading
 import time
 
 import pytest
 from control import stub
+from frames import H2
 from mcp_clients import (
+    BOTH,
     ENVELOPE,
     HANDSHAKES,
     REVISIONS,
@@ -17,10 +20,11 @@ from mcp_clients import (
     connect,
     error_of,
     open_things,
+    session,
     settles,
     token,
 )
-from wire import clear_socket, closes, half_close
+from wire import clear_socket, closes, half_close, tls_socket
 
 EVIL = "https://evil.example"
 
@@ -126,7 +130,7 @@ class TestForms:
         assert wire.stateless("tools/list", accept="text/html").status_code == 406
 
     def test_a_slow_answer_becomes_events(self, emulator, client, wire):
-        stub(emulator, client, {"tool": "gmail_fetch_mails", "answer": {"data": {}, "latency": "6s"}})
+        stub(emulator, client, {"tool": "gmail_fetch_mails", "answer": {"data": {}, "latency": "5500ms"}})
         reply = wire.stateless("tools/call", {"name": "gmail_fetch_mails", "arguments": {}})
         assert reply.headers["content-type"] == "text/event-stream"
         assert reply.text.startswith(": ping\n\nevent: message\ndata: {")
@@ -348,7 +352,9 @@ class TestLeaks:
         connect(client, "gmail")
         stub(alone, client, {"tool": "gmail_fetch_mails", "answer": {"data": {}, "latency": "30s"}})
         made = config(client)
-        return Wire(alone, made.mcp_server_url, token(client, made))
+        wire = Wire(alone, made.mcp_server_url, token(client, made))
+        yield wire
+        wire.http.close()
 
     nothing = {"sessions": 0, "streams": 0, "calls": 0}
 
@@ -390,18 +396,57 @@ class TestLeaks:
             sock.close()
         settles(alone, self.nothing)
 
+    @pytest.mark.parametrize("revision", REVISIONS)
+    def test_calls_that_the_official_client_gives_up(self, alone, here, revision):
+        """It cancels as the revision wants it: by a notification, or by closing the answer."""
+        minted = here.http.headers["authorization"].removeprefix("Bearer ")
+
+        async def run():
+            async with session(alone, here.url, minted, revision) as opened:
+                with pytest.raises(TimeoutError):
+                    async with asyncio.timeout(1):
+                        await opened.call_tool("gmail_fetch_mails", {})
+                await asyncio.to_thread(settles, alone, open_things(alone) | {"calls": 0})
+
+        asyncio.run(run())
+        settles(alone, self.nothing)
+
+    @pytest.mark.parametrize("wait", [0.5, 6])
+    def test_calls_that_are_reset_on_an_http_2_connection(self, alone, here, wait):
+        """Before an answer, and when it is a stream of events already; the connection goes on."""
+        wire = H2(tls_socket(alone, ["h2"]))
+        path = "/" + here.url.split("/", 3)[3]
+        params = {"_meta": ENVELOPE, "name": "gmail_fetch_mails"}
+        body = json.dumps({"jsonrpc": "2.0", "id": 1, "method": "tools/call", "params": params}).encode()
+        own = [tuple(line.split(": ")) for line in self.STATELESS_HEADERS]
+        headers = [
+            ("authorization", here.http.headers["authorization"]),
+            ("content-type", "application/json"),
+            ("accept", BOTH),
+            *own,
+        ]
+        streams = [wire.request("POST", path, headers, body) for _ in range(10)]
+        time.sleep(wait)
+        settles(alone, self.nothing | {"calls": 10, "streams": 10 if wait > 5 else 0})
+        for stream in streams:
+            wire.connection.reset_stream(stream)
+        wire.flush()
+        settles(alone, self.nothing)
+        stream = wire.request("GET", "/keys")
+        assert wire.answers(stream)[stream][0][":status"] == "200"
+
     def test_clients_that_vanish_from_a_stream(self, alone, here):
         opened = [here.open() for _ in range(10)]
         sockets = []
-        for session in opened:
+        for number in opened:
             sockets.append(clear_socket(alone))
-            sockets[-1].sendall(self.request(here, b"", f"mcp-session-id: {session}", verb="GET"))
+            sockets[-1].sendall(self.request(here, b"", f"mcp-session-id: {number}", verb="GET"))
         settles(alone, {"sessions": 10, "streams": 10, "calls": 0})
         for sock in sockets:
             sock.close()
         settles(alone, {"sessions": 10, "streams": 0, "calls": 0})
-        for session in opened:
-            here.http.delete(here.url, headers={"mcp-session-id": session}, timeout=10)
+        for number in opened:
+            here.http.delete(here.url, headers={"mcp-session-id": number}, timeout=10)
         settles(alone, self.nothing)
 
     def test_half_open_streams(self, alone, here):
