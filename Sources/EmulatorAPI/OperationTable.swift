@@ -2,6 +2,7 @@
 package enum OperationTable {
     package static let all: [Operation] =
         ConnectedAccountOperations.all + ConnectionOperations.all + ToolOperations.all + ToolCallOperations.all
+        + MCPConfigOperations.all + MCPInstanceOperations.all + MCPSessionOperations.all + LegacyMCPOperations.all
 
     package static let names = Set(all.map(\.name))
 }

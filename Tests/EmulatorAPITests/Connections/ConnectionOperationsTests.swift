@@ -8,7 +8,7 @@ import Testing
 @Suite struct ConnectionOperationsTests {
     let context: CallContext
 
-    init() throws { context = try .make() }
+    init() async throws { context = try await .make() }
 
     typealias CreateRequest = Scalekit_V1_Connections_CreateEnvironmentConnectionRequest
     typealias UpdateRequest = Scalekit_V1_Connections_UpdateEnvironmentConnectionRequest
