@@ -4,7 +4,9 @@ import SwiftProtobuf
 /// The generated Swift types of everything that is served. A test makes sure that none is missing.
 enum GeneratedTypes {
     static let all: [String: any Message.Type] = Dictionary(
-        uniqueKeysWithValues: (connectedAccounts + connections + tools + toolCalls + mcp).map { ($0.protoMessageName, $0) })
+        uniqueKeysWithValues: (connectedAccounts + connections + tools + toolCalls + mcp).map {
+            ($0.protoMessageName, $0)
+        })
 
     private static let connectedAccounts: [any Message.Type] = [
         Scalekit_V1_ConnectedAccounts_CreateConnectedAccountRequest.self,

@@ -45,7 +45,7 @@ struct MCPToolboxTests {
         #expect((list.title, list.description) == ("List cards", "The cards of a board."))
         #expect(list.inputSchema["properties"]?["board_id"]?["type"] == "string")
         #expect(list.outputSchema?["type"] == "object")
-        #expect(list.annotations == .init(readOnly: true, destructive: false, idempotent: false, openWorld: false))
+        #expect(list.annotations == .init(readOnly: true, destructive: false, idempotent: true, openWorld: false))
     }
 
     @Test func `what a registered tool does not say stays unsaid`() throws {
@@ -108,7 +108,8 @@ struct MCPToolboxTests {
 
     @Test func `a failure of the provider is for the agent to read`() async throws {
         let stub = try YAMLFile(
-            name: "s.yaml", bytes: Array("{tool: chat_message_send, answer: {status: 429, error: {message: Slow}}}".utf8)
+            name: "s.yaml",
+            bytes: Array("{tool: chat_message_send, answer: {status: 429, error: {message: Slow}}}".utf8)
         ).read { Stub.withDefinition($0) }
         try world.stubs.replace([(stub.0, stub.1)])
         let config = try world.config("chat-only", [.init(connection: "chat")])

@@ -111,7 +111,8 @@ struct MCPSessionTokensTests {
         let api = try await access.mint(for: world, issuer: "https://localhost:8443", scope: nil).token
         #expect(await tokens.verify(api) == nil)
         let session = try await tokens.mint(
-            for: world, server: .connection("chat"), identifier: "ada", access: .full, lifetime: 60, origin: "https://a")
+            for: world, server: .connection("chat"), identifier: "ada", access: .full, lifetime: 60, origin: "https://a"
+        )
         #expect(await access.verify(session.token) == nil)
         #expect(await tokens.verify("x.y.z") == nil)
     }
