@@ -13,7 +13,8 @@ struct CalendarBody {
     func text(_ name: String, among choices: [String]) throws -> String? {
         guard let text = try text(name) else { return nil }
         guard choices.contains(text) else {
-            throw CalendarError.invalid("Invalid value for \(name): \(text). Allowed: \(choices.joined(separator: ", "))")
+            throw CalendarError.invalid(
+                "Invalid value for \(name): \(text). Allowed: \(choices.joined(separator: ", "))")
         }
         return text
     }

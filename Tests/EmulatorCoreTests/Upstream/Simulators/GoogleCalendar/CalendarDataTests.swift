@@ -22,10 +22,11 @@ struct CalendarDataTests {
             ],
         ])
         let items = try testbed.items([("singleEvents", "true"), ("orderBy", "startTime")])
-        #expect(items.map { "\($0.summary) \($0.starts)" } == [
-            "Talk 2027-01-04T10:00:00Z", "Engine 2027-01-16T14:00:00Z", "Holiday 2027-01-18",
-            "Talk 2027-01-19T09:00:00Z", "Talk 2027-01-25T10:00:00Z",
-        ])
+        #expect(
+            items.map { "\($0.summary) \($0.starts)" } == [
+                "Talk 2027-01-04T10:00:00Z", "Engine 2027-01-16T14:00:00Z", "Holiday 2027-01-18",
+                "Talk 2027-01-19T09:00:00Z", "Talk 2027-01-25T10:00:00Z",
+            ])
         #expect(items[1]["creator"] == ["email": "ada@northwind.example", "displayName": "Ada Lovelace", "self": true])
         #expect(items[1][path: "end.dateTime"] == "2027-01-16T15:30:00Z")
         #expect(items[2]["end"] == ["date": "2027-01-20"])
@@ -39,7 +40,9 @@ struct CalendarDataTests {
         #expect(try testbed.items().isEmpty)
     }
 
-    private static func event(_ event: JSONValue) -> JSONValue { ["calendars": [["primary": true, "events": [event]]]] }
+    private static func event(_ event: JSONValue) -> JSONValue {
+        ["calendars": [["primary": true, "events": [event]]]]
+    }
 
     private static let mistakes: [(String, JSONValue)] = [
         ("googlecalendar.calenders", ["calenders": []]),
@@ -59,7 +62,8 @@ struct CalendarDataTests {
         (
             "googlecalendar.calendars[0].events[0].changes[0].on",
             event([
-                "start": "mon 10:00", "recurrence": ["RRULE:FREQ=WEEKLY"], "changes": [["on": "tue", "cancelled": true]],
+                "start": "mon 10:00", "recurrence": ["RRULE:FREQ=WEEKLY"],
+                "changes": [["on": "tue", "cancelled": true]],
             ])
         ),
         ("googlecalendar", []),

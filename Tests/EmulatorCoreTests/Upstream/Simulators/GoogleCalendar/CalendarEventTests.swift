@@ -34,11 +34,11 @@ struct CalendarEventTests {
     }
 
     @Test func `an id can be chosen once`() throws {
-        let body = JSONValue.berlin("2027-02-01T10:00:00", "2027-02-01T11:00:00", ["id": "myown01"])
-        #expect(try testbed.event(body)["id"] == "myown01")
+        let body = JSONValue.berlin("2027-02-01T10:00:00", "2027-02-01T11:00:00", ["id": "chosen01"])
+        #expect(try testbed.event(body)["id"] == "chosen01")
         #expect(try testbed.event(body).refusal == "409 duplicate")
         #expect(try testbed.event(body.patched(with: ["id": "xyz"])).refusal == "400 invalid")
-        try testbed.proxy("DELETE", "\(CalendarTestbed.events)/myown01").expect(204)
+        try testbed.proxy("DELETE", "\(CalendarTestbed.events)/chosen01").expect(204)
         #expect(try testbed.event(body).refusal == "409 duplicate")
     }
 
@@ -219,7 +219,8 @@ struct CalendarEventTests {
 
     @Test func `two accounts share nothing`() throws {
         let testbed = try CalendarTestbed.empty(accounts: [CalendarTestbed.ada, CalendarTestbed.ben])
-        let event = try testbed.event(.days("2027-02-01", "2027-02-02", ["attendees": [["email": "ben@northwind.example"]]]))
+        let event = try testbed.event(
+            .days("2027-02-01", "2027-02-02", ["attendees": [["email": "ben@northwind.example"]]]))
         #expect(try testbed.proxy("GET", path(event), as: CalendarTestbed.ben).status == 404)
         let list = try testbed.json("GET", CalendarTestbed.events, as: CalendarTestbed.ben)
         #expect(list["items"] == [] && list["summary"] == "ben@northwind.example")

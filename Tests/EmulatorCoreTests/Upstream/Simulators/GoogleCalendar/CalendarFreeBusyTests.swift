@@ -29,10 +29,11 @@ struct CalendarFreeBusyTests {
         let answer = try busy(testbed)
         #expect(answer["kind"] == "calendar#freeBusy")
         #expect(answer["timeMin"] == "2027-02-01T00:00:00.000Z")
-        #expect(answer[path: "calendars.primary.busy"] == [
-            ["start": "2027-02-01T09:00:00Z", "end": "2027-02-01T11:00:00Z"],
-            ["start": "2027-02-02T22:30:00Z", "end": "2027-02-03T00:00:00Z"],
-        ])
+        #expect(
+            answer[path: "calendars.primary.busy"] == [
+                ["start": "2027-02-01T09:00:00Z", "end": "2027-02-01T11:00:00Z"],
+                ["start": "2027-02-02T22:30:00Z", "end": "2027-02-03T00:00:00Z"],
+            ])
         let shown = try busy(testbed, zone: "America/New_York")
         #expect(shown[path: "calendars.primary.busy.0.start"] == "2027-02-01T04:00:00-05:00")
     }
@@ -40,12 +41,14 @@ struct CalendarFreeBusyTests {
     @Test func `whole days and instances count by the calendar's zone`() throws {
         let testbed = try CalendarTestbed.empty(zone: "Asia/Tokyo")
         try testbed.event(.days("2027-02-02", "2027-02-03"))
-        #expect(try busy(testbed)[path: "calendars.primary.busy"] == [
-            ["start": "2027-02-01T15:00:00Z", "end": "2027-02-02T15:00:00Z"]
-        ])
+        #expect(
+            try busy(testbed)[path: "calendars.primary.busy"] == [
+                ["start": "2027-02-01T15:00:00Z", "end": "2027-02-02T15:00:00Z"]
+            ])
         try testbed.event(
-            .berlin("2026-02-01T20:00:00", "2026-02-01T21:00:00", ["recurrence": ["RRULE:FREQ=DAILY"], "id": "daily1"]))
-        try testbed.json("PATCH", "\(CalendarTestbed.events)/daily1_20270201T190000Z", body: ["transparency": "transparent"])
+            .berlin("2026-02-01T20:00:00", "2026-02-01T21:00:00", ["recurrence": ["RRULE:FREQ=DAILY"], "id": "dailo1"]))
+        try testbed.json(
+            "PATCH", "\(CalendarTestbed.events)/dailo1_20270201T190000Z", body: ["transparency": "transparent"])
         #expect(try busy(testbed)[path: "calendars.primary.busy"]?.array?.count == 2)
     }
 
@@ -55,10 +58,11 @@ struct CalendarFreeBusyTests {
             testbed, ["maya.chen@northwind.example", "x@y.example"], from: "2027-01-16T00:00:00+01:00",
             to: "2027-01-17T00:00:00+01:00", zone: "Europe/Berlin")
         let calendars = try #require(answer["calendars"])
-        #expect(calendars["maya.chen@northwind.example"]?["busy"] == [
-            ["start": "2027-01-16T09:00:00+01:00", "end": "2027-01-16T11:00:00+01:00"],
-            ["start": "2027-01-16T14:00:00+01:00", "end": "2027-01-16T14:45:00+01:00"],
-        ])
+        #expect(
+            calendars["maya.chen@northwind.example"]?["busy"] == [
+                ["start": "2027-01-16T09:00:00+01:00", "end": "2027-01-16T11:00:00+01:00"],
+                ["start": "2027-01-16T14:00:00+01:00", "end": "2027-01-16T14:45:00+01:00"],
+            ])
         #expect(calendars["x@y.example"]?["errors"] == [["domain": "global", "reason": "notFound"]])
     }
 

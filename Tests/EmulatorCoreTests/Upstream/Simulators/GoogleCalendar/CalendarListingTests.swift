@@ -39,7 +39,8 @@ struct CalendarListingTests {
     }
 
     @Test func `the head tells about the calendar`() throws {
-        let list = try testbed.json("GET", CalendarTestbed.events, query: [("timeZone", "Asia/Tokyo"), ("maxResults", "1")])
+        let list = try testbed.json(
+            "GET", CalendarTestbed.events, query: [("timeZone", "Asia/Tokyo"), ("maxResults", "1")])
         #expect(list["kind"] == "calendar#events")
         #expect(list["summary"] == "ada@northwind.example")
         #expect(list["timeZone"] == "Asia/Tokyo")
@@ -96,15 +97,16 @@ struct CalendarListingTests {
     @Test func `a sync repeats the window and the split of the first list`() throws {
         try testbed.event(
             .berlin(
-                "2027-04-01T10:00:00", "2027-04-01T11:00:00", ["recurrence": ["RRULE:FREQ=DAILY"], "id": "daily1"]))
+                "2027-04-01T10:00:00", "2027-04-01T11:00:00", ["recurrence": ["RRULE:FREQ=DAILY"], "id": "dailo1"]))
         let query = [
             ("singleEvents", "true"), ("timeMin", "2027-04-01T00:00:00Z"), ("timeMax", "2027-04-04T00:00:00Z"),
         ]
         let token = try #require(testbed.json("GET", CalendarTestbed.events, query: query)["nextSyncToken"]?.string)
-        try testbed.json("PATCH", "\(CalendarTestbed.events)/daily1", body: ["summary": "Changed"])
-        #expect(try testbed.items([("syncToken", token)]).map(\.starts) == [
-            "2027-04-01T10:00:00+02:00", "2027-04-02T10:00:00+02:00", "2027-04-03T10:00:00+02:00",
-        ])
+        try testbed.json("PATCH", "\(CalendarTestbed.events)/dailo1", body: ["summary": "Changed"])
+        #expect(
+            try testbed.items([("syncToken", token)]).map(\.starts) == [
+                "2027-04-01T10:00:00+02:00", "2027-04-02T10:00:00+02:00", "2027-04-03T10:00:00+02:00",
+            ])
     }
 
     @Test func `searches look at words, people, types and properties`() throws {

@@ -22,13 +22,16 @@ struct CalendarTimeTests {
         #expect(CalendarDay("2026-09-22")?.weekday == 1)
     }
 
-    @Test(arguments: ["2026-02-29", "2026-13-01", "2026-9-22", "0000-01-01", "20260230", "2026/09/22", "", "１９７０-01-01"])
+    @Test(arguments: [
+        "2026-02-29", "2026-13-01", "2026-9-22", "0000-01-01", "20260230", "2026/09/22", "", "１９７０-01-01",
+    ])
     func `what is no day is none`(_ text: String) { #expect(CalendarDay(text) == nil) }
 
-    @Test(arguments: [
-        ("2026-09-22T10:00:00", nil), ("2026-09-22T10:00:00Z", "2026-09-22T10:00:00"),
-        ("2026-09-22T10:00:00.5+02:00", "2026-09-22T08:00:00"), ("2026-09-22t10:00-0530", "2026-09-22T15:30:00"),
-    ] as [(String, String?)])
+    @Test(
+        arguments: [
+            ("2026-09-22T10:00:00", nil), ("2026-09-22T10:00:00Z", "2026-09-22T10:00:00"),
+            ("2026-09-22T10:00:00.5+02:00", "2026-09-22T08:00:00"), ("2026-09-22t10:00-0530", "2026-09-22T15:30:00"),
+        ] as [(String, String?)])
     func `times are read as RFC 3339 writes them`(_ text: String, _ utc: String?) throws {
         let reading = try #require(CalendarTimeText.reading(text))
         #expect(reading.instant.map(CalendarTimeText.local) == utc)

@@ -35,6 +35,20 @@ struct CalendarToolsTests {
         #expect(try testbed.event(body).refusal == "400 required")
     }
 
+    @Test func `a tool makes a whole day of a time, and a time of a whole day`() throws {
+        let testbed = try CalendarTestbed.empty()
+        let made = try testbed.tool("create_event", ["summary": "One", "start_datetime": "2027-02-01T10:00:00Z"])
+        let params: [String: JSONValue] = ["calendar_id": "primary", "event_id": try #require(made["id"])]
+        let day = try testbed.tool(
+            "update_event",
+            params.merging(["start_datetime": "2027-02-02", "end_datetime": "2027-02-03"]) { $1 })
+        #expect(day["start"] == ["date": "2027-02-02"])
+        let time = try testbed.tool(
+            "update_event",
+            params.merging(["start_datetime": "2027-02-03T09:00:00", "end_datetime": "2027-02-03T10:00:00"]) { $1 })
+        #expect(time.starts == "2027-02-03T09:00:00+01:00")
+    }
+
     @Test func `what a tool writes a request reads, and the other way round`() throws {
         let testbed = try CalendarTestbed.empty()
         let made = try testbed.tool("create_event", ["summary": "One", "start_datetime": "2027-02-01T10:00:00Z"])
@@ -83,7 +97,8 @@ private final class CalendarToolRun {
             "time_min": "2027-02-02T00:00:00Z", "time_max": "2027-02-02T10:30:00Z", "single_events": true,
             "order_by": "startTime",
         ]
-        #expect(try call("list_events", window)["items"]?.array?.map(\.summary) == ["Product stand-up", "Harbour visit"])
+        #expect(
+            try call("list_events", window)["items"]?.array?.map(\.summary) == ["Product stand-up", "Harbour visit"])
         let quick = try call("quick_add_event", ["calendar_id": "primary", "text": "Lunch on Friday at noon"])
         #expect(quick.starts == "2027-01-22T12:00:00+01:00")
         let imported = try call(
@@ -103,7 +118,10 @@ private final class CalendarToolRun {
     func series() throws {
         let dates = try call(
             "list_event_instances",
-            ["calendar_id": "primary", "event_id": "standup0product", "max_results": 2, "time_min": "2027-01-15T00:00:00Z"])
+            [
+                "calendar_id": "primary", "event_id": "standup0product", "max_results": 2,
+                "time_min": "2027-01-15T00:00:00Z",
+            ])
         #expect(dates["items"]?.array?.count == 2 && dates["nextPageToken"] != nil)
         let busy = try call(
             "query_freebusy",
@@ -111,7 +129,8 @@ private final class CalendarToolRun {
                 "calendar_ids": ["primary", "tomas.rivera@northwind.example"], "time_min": "2027-01-18T08:00:00Z",
                 "time_max": "2027-01-18T12:00:00Z",
             ])
-        #expect(busy[path: "calendars.primary.busy"] == [["start": "2027-01-18T08:30:00Z", "end": "2027-01-18T08:45:00Z"]])
+        #expect(
+            busy[path: "calendars.primary.busy"] == [["start": "2027-01-18T08:30:00Z", "end": "2027-01-18T08:45:00Z"]])
     }
 
     func calendars() throws {
@@ -129,8 +148,10 @@ private final class CalendarToolRun {
     func list() throws {
         #expect(try call("list_calendars", ["min_access_role": "owner"])["items"]?.array?.count == 3)
         let id: JSONValue = "maya.chen@northwind.example"
-        #expect(try call("add_calendar_to_list", ["calendar_id": id, "selected": true])["accessRole"] == "freeBusyReader")
-        let entry = try call("update_calendar_list_entry", ["calendar_id": id, "summary_override": "Maya", "color_id": "2"])
+        #expect(
+            try call("add_calendar_to_list", ["calendar_id": id, "selected": true])["accessRole"] == "freeBusyReader")
+        let entry = try call(
+            "update_calendar_list_entry", ["calendar_id": id, "summary_override": "Maya", "color_id": "2"])
         #expect(entry["summaryOverride"] == "Maya" && entry["selected"] == true)
         #expect(try call("get_calendar_list_entry", ["calendar_id": id])["colorId"] == "2")
         #expect(try call("remove_calendar_from_list", ["calendar_id": id]) == [:])

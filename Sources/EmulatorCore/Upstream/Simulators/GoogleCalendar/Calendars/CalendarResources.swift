@@ -44,12 +44,12 @@ enum CalendarResources {
         return .noContent
     }
 
-    /// Takes every event out of the primary calendar. Google leaves no marks for those who ask what changed.
+    /// Deletes every event of the primary calendar.
     static func clear(_ call: SimulatorCall) throws -> UpstreamResponse {
         let calendar = try call.calendar(atLeast: .owner)
         guard calendar.isPrimary else { throw CalendarError.invalid("Only a primary calendar can be cleared.") }
-        for event in try calendar.events.all() { try calendar.events.forget(event.id) }
-        try call.account.calendars.save(calendar.record)
+        let writer = CalendarEventWriter(calendar: calendar, call: call)
+        for event in try calendar.allEvents() where !event.isCancelled { try writer.cancel(event) }
         return .noContent
     }
 

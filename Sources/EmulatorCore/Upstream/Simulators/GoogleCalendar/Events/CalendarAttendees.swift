@@ -7,7 +7,8 @@ enum CalendarAttendees {
         var seen: Set<String> = []
         return .array(
             try attendees.compactMap { attendee in
-                guard let text = try attendee.text("email"), let email = MIMEAddress(text)?.address, email == text else {
+                guard let text = try attendee.text("email"), let email = MIMEAddress(text)?.address, email == text
+                else {
                     throw CalendarError.invalid("Invalid attendee email.")
                 }
                 guard seen.insert(email.lowercased()).inserted else { return nil }

@@ -38,7 +38,8 @@ enum CalendarConference {
             ],
             "conferenceSolution": [
                 "key": ["type": "hangoutsMeet"], "name": "Google Meet",
-                "iconUri": "https://fonts.gstatic.com/s/i/productlogos/meet_2020q4/v6/web-512dp/logo_meet_2020q4_color_2x_web_512dp.png",
+                "iconUri":
+                    "https://fonts.gstatic.com/s/i/productlogos/meet_2020q4/v6/web-512dp/logo_meet_2020q4_color_2x_web_512dp.png",
             ],
             "conferenceId": .string(meet),
         ]

@@ -38,6 +38,15 @@ struct CalendarEvent {
 }
 
 extension CalendarEvent {
+    /// When the whole event is deleted, so is each of its instances, until it comes back.
+    func under(_ master: CalendarEvent) -> CalendarEvent {
+        guard master.isCancelled, !isCancelled else { return self }
+        var cancelled = self
+        cancelled.members["status"] = "cancelled"
+        (cancelled.record.revision, cancelled.record.updated) = (master.record.revision, master.record.updated)
+        return cancelled
+    }
+
     /// From what is kept.
     init?(_ record: CalendarRecord) {
         guard let start = CalendarMoment(kept: record.body["start"]), let end = CalendarMoment(kept: record.body["end"])
@@ -75,7 +84,10 @@ extension CalendarResource {
 
     /// - Throws: 404 when there is none; deleted ones are there.
     func event(_ id: String) throws -> CalendarEvent {
-        if let event = try events.find(id).flatMap({ CalendarEvent($0) }) { return event }
+        if let event = try events.find(id).flatMap({ CalendarEvent($0) }) {
+            let master = try event.origin.flatMap { try events.find($0.eventID) }.flatMap { CalendarEvent($0) }
+            return master.map(event.under) ?? event
+        }
         guard let match = id.wholeMatch(of: /(.+)_(\d{8}(?:T\d{6}Z)?)/),
             let master = try events.find(String(match.1)).flatMap({ CalendarEvent($0) }), master.repeats,
             let instance = try CalendarSeries(master, exceptions: [], zone: zone).instance(String(match.2))

@@ -63,7 +63,8 @@ struct CalendarEventDraft {
     /// What Google does not show when it is as usual.
     private mutating func takeUnlessStandard(_ body: CalendarBody) throws {
         let choices = [
-            ("transparency", ["opaque", "transparent"]), ("visibility", ["default", "public", "private", "confidential"]),
+            ("transparency", ["opaque", "transparent"]),
+            ("visibility", ["default", "public", "private", "confidential"]),
         ]
         for (name, values) in choices {
             if let text = try body.text(name, among: values), text != values[0] { members[name] = .string(text) }

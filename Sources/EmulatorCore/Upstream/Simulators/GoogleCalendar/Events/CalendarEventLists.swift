@@ -5,13 +5,14 @@ enum CalendarEventLists {
         let token = try syncToken(call)
         let filter = try CalendarEventFilter(call, since: token)
         let order = try CalendarEventOrder(call, singleEvents: filter.showsSingleEvents)
-        let found = try events(in: calendar, filter, now: call.account.now / 1_000).filter(filter.matches)
+        let found =
+            try filter.showsSingleEvents ? calendar.dates(in: filter.window) : series(in: calendar, filter)
         var list = try CalendarEventPage(call, calendar, order)
         list.limits = [
             filter.window.from.map(String.init) ?? "", filter.window.to.map(String.init) ?? "",
             filter.showsSingleEvents ? "single" : "",
         ]
-        return try list.response(found, givesSyncToken: givesSyncToken(call))
+        return try list.response(found.filter(filter.matches), givesSyncToken: givesSyncToken(call))
     }
 
     /// The dates of one event that repeats.
@@ -25,29 +26,23 @@ enum CalendarEventLists {
         if let original = try call.moment("originalStart") {
             found = found.filter { $0.origin?.start.instant(in: calendar.zone) == original / 1_000 }
         }
-        return try CalendarEventPage(call, calendar, .startTime).response(found, givesSyncToken: true)
+        return try CalendarEventPage(call, calendar, .startTime).response(found, givesSyncToken: false)
     }
 
-    /// What is in the window, split into instances when they are asked for.
-    private static func events(in calendar: CalendarResource, _ filter: CalendarEventFilter, now: Int64) throws
-        -> [CalendarEvent]
-    {
+    /// What is in the window, with events that repeat as one, and their changed instances beside them.
+    private static func series(in calendar: CalendarResource, _ filter: CalendarEventFilter) throws -> [CalendarEvent] {
         let all = try calendar.allEvents()
         let exceptions = Dictionary(grouping: all.filter(\.isInstance)) { $0.origin?.eventID ?? "" }
-        let masters = Dictionary(uniqueKeysWithValues: all.filter(\.repeats).map { ($0.id, $0) })
-        return try all.flatMap { event -> [CalendarEvent] in
+        let deleted = Set(all.filter { $0.repeats && $0.isCancelled }.map(\.id))
+        return try all.filter { event in
             guard event.repeats else {
-                // Split events bring their changed instances along, deleted ones take them with them.
-                let master = masters[event.origin?.eventID ?? ""]
-                let isLeftOut = filter.showsSingleEvents || !filter.showsDeleted && master?.isCancelled == true
-                guard master == nil || !isLeftOut, filter.window.contains(event, calendar.zone) else { return [] }
-                return [event]
+                // Of an event that is deleted nothing is left.
+                let isGone = !filter.showsDeleted && deleted.contains(event.origin?.eventID ?? "")
+                return !isGone && filter.window.contains(event, calendar.zone)
             }
+            guard filter.window != CalendarWindow() else { return true }
             let series = try CalendarSeries(event, exceptions: exceptions[event.id] ?? [], zone: calendar.zone)
-            let isLimited = filter.window.from != nil || filter.window.to != nil
-            guard filter.showsSingleEvents || isLimited else { return [event] }
-            let instances = series.instances(in: filter.window, now: now)
-            return filter.showsSingleEvents ? instances : instances.isEmpty ? [] : [event]
+            return !series.instances(in: filter.window, now: calendar.account.now / 1_000).isEmpty
         }
     }
 

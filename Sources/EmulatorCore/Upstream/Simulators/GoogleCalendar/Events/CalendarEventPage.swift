@@ -58,11 +58,13 @@ struct CalendarEventPage {
             next = CalendarPageToken(key: last.key, id: last.event.id, revision: revision).text
         }
         let sync = CalendarSyncToken(revision: revision, issued: call.account.now, limits: limits).text
-        return .json(try head(events).patched(with: .present([
-            "nextPageToken": next.map(JSONValue.string),
-            "nextSyncToken": next == nil && givesSyncToken ? .string(sync) : nil,
-            "items": .array(page.map { view.listed($0.event) }),
-        ])))
+        return .json(
+            try head(events).patched(
+                with: .present([
+                    "nextPageToken": next.map(JSONValue.string),
+                    "nextSyncToken": next == nil && givesSyncToken ? .string(sync) : nil,
+                    "items": .array(page.map { view.listed($0.event) }),
+                ])))
     }
 
     private func head(_ events: [CalendarEvent]) throws -> JSONValue {

@@ -39,17 +39,17 @@ struct CalendarEventWriter {
         var old = event.writable(in: calendar.zone)
         // Going back to the calendar's reminders ends the event's own.
         if try body.object("reminders")?.flag("useDefault") == true { old["reminders"] = nil }
+        if isTool { old.makeRoom(for: body) }
         let wanted = JSONValue.object(old).patched(with: .object(body.members))
         return try change(event, to: wanted.object ?? [:], body)
     }
 
-    /// Deletes an event, or takes an instance out of one that repeats.
+    /// Deletes an event, with all its instances, or takes one instance out.
     func cancel(_ event: CalendarEvent) throws {
         var cancelled = event
         cancelled.members["status"] = "cancelled"
         cancelled.members["sequence"] = .int(event.sequence + 1)
         _ = try calendar.save(cancelled)
-        for exception in try calendar.exceptions(of: event) where !exception.isCancelled { try cancel(exception) }
     }
 
     private func change(_ event: CalendarEvent, to wanted: [String: JSONValue], _ body: CalendarBody) throws
@@ -128,6 +128,17 @@ struct CalendarEventWriter {
         let series = try CalendarSeries(master, exceptions: [], zone: calendar.zone)
         for exception in try calendar.exceptions(of: master) where !master.repeats || !series.contains(exception) {
             try calendar.events.forget(exception.id)
+        }
+    }
+}
+
+extension [String: JSONValue] {
+    /// A time of day takes the place of a whole day, and the other way round. A request of one's own has to take away
+    /// what was there with null, which the parameters of a tool cannot say.
+    fileprivate mutating func makeRoom(for body: CalendarBody) {
+        for name in ["start", "end"] {
+            if body[name]?["date"] != nil { self[name] = nil }
+            if body[name]?["dateTime"] != nil { self[name] = self[name]?.patched(with: ["date": .null]) }
         }
     }
 }

@@ -78,7 +78,9 @@ enum CalendarEvents {
         return CalendarEventWriter(calendar: try call.calendar(atLeast: .writer), call: call)
     }
 
-    private static func change(_ call: SimulatorCall, _ change: (CalendarEventWriter, CalendarEvent) throws -> CalendarEvent)
+    private static func change(
+        _ call: SimulatorCall, _ change: (CalendarEventWriter, CalendarEvent) throws -> CalendarEvent
+    )
         throws -> UpstreamResponse
     {
         let writer = try writer(call)

@@ -4,7 +4,9 @@ struct CalendarImport {
     let writer: CalendarEventWriter
 
     func save(_ body: CalendarBody) throws -> CalendarEvent {
-        guard let uid = try body.text("iCalUID"), !uid.isEmpty else { throw CalendarError.required("Missing iCal UID.") }
+        guard let uid = try body.text("iCalUID"), !uid.isEmpty else {
+            throw CalendarError.required("Missing iCal UID.")
+        }
         let calendar = writer.calendar
         let old = try calendar.allEvents().first { $0.iCalUID == uid && !$0.isInstance }
         let id = old?.id ?? Self.id(of: uid)
@@ -24,7 +26,9 @@ struct CalendarImport {
     private func organizer(_ body: CalendarBody) throws -> JSONValue? {
         guard let organizer = try body.object("organizer"), let email = try organizer.text("email") else { return nil }
         guard MIMEAddress(email)?.address == email else { throw CalendarError.invalid("Invalid organizer email.") }
-        return .present(["email": .string(email), "displayName": try organizer.text("displayName").map(JSONValue.string)])
+        return .present([
+            "email": .string(email), "displayName": try organizer.text("displayName").map(JSONValue.string),
+        ])
     }
 
     /// Google's own UIDs begin with the id; of others it is the UID in base 32 after an underscore.

@@ -23,7 +23,7 @@ struct CalendarSeries {
     func instances(in window: CalendarWindow, now: Int64) -> [CalendarEvent] {
         let changed = Set(exceptions.compactMap { $0.origin?.start.stamp })
         let own = starts(in: window, now: now).filter { !changed.contains($0.stamp) }.map(instance)
-        return (own + exceptions.map(underMaster)).filter { window.contains($0, zone) }
+        return (own + exceptions.map { $0.under(master) }).filter { window.contains($0, zone) }
     }
 
     /// - Parameter stamp: what stands behind the underscore of its id.
@@ -71,18 +71,28 @@ struct CalendarSeries {
         }
         return instance
     }
+}
 
-    /// When the whole event is deleted, so is each of its instances.
-    private func underMaster(_ exception: CalendarEvent) -> CalendarEvent {
-        guard master.isCancelled else { return exception }
-        var cancelled = exception
-        cancelled.members["status"] = "cancelled"
-        return cancelled
+extension CalendarResource {
+    /// Everything that happens in a span of time, date by date: events that happen once, and instances of those that
+    /// repeat. Cancelled ones are among them.
+    func dates(in window: CalendarWindow) throws -> [CalendarEvent] {
+        let all = try allEvents()
+        let exceptions = Dictionary(grouping: all.filter(\.isInstance)) { $0.origin?.eventID ?? "" }
+        let masters = Set(all.filter(\.repeats).map(\.id))
+        return try all.flatMap { event -> [CalendarEvent] in
+            guard event.repeats else {
+                let isInSeries = event.origin.map { masters.contains($0.eventID) } ?? false
+                return !isInSeries && window.contains(event, zone) ? [event] : []
+            }
+            return try CalendarSeries(event, exceptions: exceptions[event.id] ?? [], zone: zone)
+                .instances(in: window, now: account.now / 1_000)
+        }
     }
 }
 
 /// A span of time, in seconds since 1970. An event is in it when some of the event is.
-struct CalendarWindow {
+struct CalendarWindow: Equatable {
     /// Events end after it; nil for no limit.
     var from: Int64?
     /// Events start before it; nil for no limit.

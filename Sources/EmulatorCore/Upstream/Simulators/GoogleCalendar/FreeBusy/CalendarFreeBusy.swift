@@ -20,8 +20,10 @@ enum CalendarFreeBusy {
             guard let calendar = try call.account.find(calendar: id), calendar.role > .none else {
                 return (id, failure("notFound"))
             }
-            let spans = try busy(calendar, window, now: call.account.now / 1_000)
-            return (id, ["busy": .array(spans.map { ["start": .string(zone.text($0)), "end": .string(zone.text($1))] })])
+            let spans = try busy(calendar, window)
+            return (
+                id, ["busy": .array(spans.map { ["start": .string(zone.text($0)), "end": .string(zone.text($1))] })]
+            )
         }
         return .json([
             "kind": "calendar#freeBusy", "timeMin": .string(CalendarTimeText.utc(from * 1_000)),
@@ -31,17 +33,10 @@ enum CalendarFreeBusy {
     }
 
     /// Spans of time, those that touch each other as one.
-    static func busy(_ calendar: CalendarResource, _ window: CalendarWindow, now: Int64) throws
+    private static func busy(_ calendar: CalendarResource, _ window: CalendarWindow) throws
         -> [(start: Int64, end: Int64)]
     {
-        let all = try calendar.allEvents()
-        let exceptions = Dictionary(grouping: all.filter(\.isInstance)) { $0.origin?.eventID ?? "" }
-        let events = try all.filter { !$0.isInstance }.flatMap { event in
-            guard event.repeats else { return window.contains(event, calendar.zone) ? [event] : [] }
-            return try CalendarSeries(event, exceptions: exceptions[event.id] ?? [], zone: calendar.zone)
-                .instances(in: window, now: now)
-        }
-        let spans = events.filter { event in
+        let spans = try calendar.dates(in: window).filter { event in
             !event.isCancelled && event.members["transparency"] != "transparent" && !event.isDeclined(on: calendar)
         }.map { event in
             (

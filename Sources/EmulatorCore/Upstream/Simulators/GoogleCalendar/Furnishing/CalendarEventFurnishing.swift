@@ -34,7 +34,8 @@ struct CalendarEventFurnishing {
         event.members["sequence"] = 0
         event.members["iCalUID"] = .string("\(id)@google.com")
         event.members["organizer"] = try organizer(members["organizer"])
-        event.members["creator"] = try members["organizer"] == nil ? calendar.account.person : event.members["organizer"]
+        event.members["creator"] =
+            try members["organizer"] == nil ? calendar.account.person : event.members["organizer"]
         if try members["meet"]?.flag() == true {
             let request = CalendarBody(members: ["createRequest": ["requestId": .string(id)]])
             event.members.merge(try CalendarConference.members(request, old: nil, in: calendar.account)) { $1 }
@@ -122,7 +123,8 @@ struct CalendarEventFurnishing {
             return try moment(end, in: zone)
         }
         switch start {
-        case .time(let instant, let zone): return .time(instant + (try members["duration"]?.duration() ?? 3_600), zone: zone)
+        case .time(let instant, let zone):
+            return .time(instant + (try members["duration"]?.duration() ?? 3_600), zone: zone)
         case .day(let day): return .day(day + max(1, Int(try members["duration"]?.duration() ?? 86_400) / 86_400))
         }
     }

@@ -79,7 +79,9 @@ struct CalendarFurnishing {
         var record = CalendarListEntry.standard(for: calendar)
         record.body["selected"] = .bool(try data["selected"]?.flag() ?? true)
         record.body["hidden"] = .bool(try data["hidden"]?.flag() ?? false)
-        if let color = try data["color"]?.text() ?? (calendar.isPrimary ? "14" : nil) { record.body["colorId"] = .string(color) }
+        if let color = try data["color"]?.text() ?? (calendar.isPrimary ? "14" : nil) {
+            record.body["colorId"] = .string(color)
+        }
         record.body["defaultReminders"] = data["default_reminders"]?.value ?? []
         let where_ = place ?? CalendarData(value: .null, path: "googlecalendar.calendars")
         record.body = try where_.naming { try CalendarListEntry.checked(record.body, usesColors: false) }

@@ -66,7 +66,9 @@ enum CalendarAccessRules {
     private static func scope(in body: CalendarBody) throws -> CalendarAccessRule.Scope {
         let scope = try body.object("scope")
         let types = ["default", "user", "group", "domain"]
-        guard let type = try scope?.text("type", among: types) else { throw CalendarError.required("Missing scope type.") }
+        guard let type = try scope?.text("type", among: types) else {
+            throw CalendarError.required("Missing scope type.")
+        }
         guard type != "default" else { return .init(type: type, value: "") }
         let value = try scope?.text("value")?.trimmed ?? ""
         guard !value.isEmpty else { throw CalendarError.required("Missing scope value.") }

@@ -63,7 +63,9 @@ enum CalendarTokens {
 
     static func decoded(_ text: String, as kind: String) -> [String]? {
         let base64 = text.replacing("-", with: "+").replacing("_", with: "/")
-        guard let data = Data(base64Encoded: base64), let plain = String(data: data, encoding: .utf8) else { return nil }
+        guard let data = Data(base64Encoded: base64), let plain = String(data: data, encoding: .utf8) else {
+            return nil
+        }
         let parts = plain.split(separator: "\n", omittingEmptySubsequences: false).map(String.init)
         return parts.first == kind ? Array(parts.dropFirst()) : nil
     }

@@ -53,5 +53,7 @@ enum CalendarTimeText {
 
 extension Substring {
     /// With zeros at the end.
-    fileprivate func padding(to count: Int) -> String { self + String(repeating: "0", count: Swift.max(0, count - self.count)) }
+    fileprivate func padding(to count: Int) -> String {
+        self + String(repeating: "0", count: Swift.max(0, count - self.count))
+    }
 }

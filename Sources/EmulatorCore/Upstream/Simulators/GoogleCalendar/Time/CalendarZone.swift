@@ -42,7 +42,9 @@ struct CalendarZone: Hashable {
     /// Where a day begins.
     func start(of day: CalendarDay) -> Int64 { instant(of: Int64(day.number) * 86_400) }
 
-    func day(of instant: Int64) -> CalendarDay { CalendarDay(number: Int(CalendarDay.floor(local(of: instant), 86_400))) }
+    func day(of instant: Int64) -> CalendarDay {
+        CalendarDay(number: Int(CalendarDay.floor(local(of: instant), 86_400)))
+    }
 
     /// `2026-09-22T10:00:00+02:00`.
     func text(_ instant: Int64) -> String {
