@@ -34,6 +34,7 @@ def measure(options, folder):
         small = cast.accounts("small", SMALL_CLIENT, 10)
         large = cast.accounts("large", LARGE_CLIENT, options.accounts)
         tools = cast.tools()
+        cast.forwarding()
         results["seed_seconds"] = large.ready_after
         results["grpcio_workers"] = cast.peers(options.calibration)
 

@@ -76,6 +76,7 @@ EXECUTE_TOOL = tool_call(
 )
 LIST_SCOPED_TOOLS = tool_call("ListScopedTools", identifier=PERSON, filter={}, page_size=100)
 PROXIED_GET = Call("h2", "/proxy/user", headers=("connection_name: github", f"identifier: {PERSON}"))
+FORWARDED_GET = Call("h2", "/proxy/items", headers=("connection_name: acme", f"identifier: {PERSON}"))
 
 CALLS = {
     "grpc": LIST_ACCOUNTS,

@@ -6,7 +6,7 @@ README = pathlib.Path(__file__).resolve().parent / "README.md"
 START, END = "<!-- results: start -->", "<!-- results: end -->"
 
 # The last part of the keys of rows about tools.
-TOOL_ROWS = ("execute", "scoped", "proxy")
+TOOL_ROWS = ("execute", "scoped", "proxy", "forward")
 
 
 def tables(results):
@@ -75,6 +75,12 @@ def _tool_comparisons(results):
             if f"{peer}-{key}" in rates
         ]
         lines.append(f"- {what}, an answer of {sizes[key]:,} bytes: {', '.join(times)}.")
+    forwarded = rates["emulator-forward"]
+    lines.append(
+        "- A forwarded GET, the provider on the same core: "
+        f"{forwarded / rates['nginx-forward']:.2f} times nginx as a proxy, "
+        f"{forwarded / rates['direct-forward']:.2f} times asking the provider itself."
+    )
     return lines
 
 

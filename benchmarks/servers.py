@@ -96,10 +96,14 @@ class Nginx(Server):
     PIECE = 2_000
 
     def __init__(self, folder, certificate, answers):
+        locations = [self.location(call, call.size(answer)) for call, answer in answers.items()]
+        self.start(folder, certificate, locations)
+
+    def start(self, folder, certificate, locations, http="", listen=""):
         self.port = free_port()
-        folder = pathlib.Path(folder)
+        folder = pathlib.Path(folder) / f"nginx-{self.port}"
+        folder.mkdir()
         path = folder / "nginx.conf"
-        locations = {call.path: self.location(call, call.size(answer)) for call, answer in answers.items()}
         path.write_text(
             textwrap.dedent(f"""
                 daemon off; worker_processes 1; pid {folder}/nginx.pid; error_log {folder}/error.log crit;
@@ -109,13 +113,17 @@ class Nginx(Server):
                   client_body_temp_path {folder}; proxy_temp_path {folder}; fastcgi_temp_path {folder};
                   uwsgi_temp_path {folder}; scgi_temp_path {folder};
                   map "" $piece {{ default "{"x" * self.PIECE}"; }}
+                  HTTP
                   server {{
-                    listen 127.0.0.1:{self.port} ssl http2;
+                    listen 127.0.0.1:{self.port} ssl http2; LISTEN
                     ssl_protocols TLSv1.3; ssl_certificate {certificate}; ssl_certificate_key {certificate};
                     LOCATIONS
                   }}
                 }}
-            """).replace("LOCATIONS", "\n".join(locations.values()))
+            """)
+            .replace("HTTP\n", f"{http}\n")
+            .replace("LISTEN", listen)
+            .replace("LOCATIONS", "\n".join(locations))
         )
         super().__init__(pinned("nginx", "-c", path, "-p", folder))
         wait_for_port(self.port)
@@ -126,6 +134,35 @@ class Nginx(Server):
         body = "${piece}" * pieces + "x" * rest
         kind = "application/grpc; add_trailer grpc-status 0" if call.kind == "grpc" else "application/json"
         return f"""location = {call.path} {{ default_type {kind}; return 200 "{body}"; }}"""
+
+
+class Provider(Nginx):
+    """Somebody's API: a constant, over HTTP/1.1 in clear for those who forward to it, over HTTP/2 for who asks itself."""
+
+    def __init__(self, folder, certificate, path, size):
+        self.clear_port = free_port()
+        location = f"""location = {path} {{ default_type application/json; return 200 "{"x" * size}"; }}"""
+        self.start(folder, certificate, [location], listen=f"listen 127.0.0.1:{self.clear_port};")
+        self.url = f"http://127.0.0.1:{self.clear_port}"
+
+
+class NginxProxy(Nginx):
+    """nginx that sends everything on to a provider, over connections that it keeps."""
+
+    def __init__(self, folder, certificate, provider):
+        upstream = f"upstream provider {{ server 127.0.0.1:{provider.clear_port}; keepalive 64; }}"
+        location = "location / { proxy_pass http://provider; proxy_http_version 1.1; proxy_set_header Connection ''; }"
+        self.start(folder, certificate, [location], http=upstream)
+
+
+class Behind:
+    """A server and the provider it needs, which share the server's core and are measured as one."""
+
+    def __init__(self, server, provider):
+        self.server, self.provider, self.port = server, provider, server.port
+
+    def cpu_seconds(self):
+        return self.server.cpu_seconds() + self.provider.cpu_seconds()
 
 
 def free_port():

@@ -1,12 +1,15 @@
 """Who is asked for what: the emulator, and the peers that return a constant of the same size."""
 
+import dataclasses
+
 import seeds
-from calls import EXECUTE_TOOL, LIST_ACCOUNTS, LIST_ACCOUNTS_REST, LIST_SCOPED_TOOLS, PROXIED_GET
+from calls import EXECUTE_TOOL, FORWARDED_GET, LIST_ACCOUNTS, LIST_ACCOUNTS_REST, LIST_SCOPED_TOOLS, PROXIED_GET
 from fetch import fetch, fetch_token
 from load import Target, throughput
-from servers import CLIENT_SECRET, Emulator, Grpcio, Nginx
+from servers import CLIENT_SECRET, Behind, Emulator, Grpcio, Nginx, NginxProxy, Provider
 
 SMALL_CLIENT, LARGE_CLIENT, TOOLS_CLIENT = "skc_3000000000001", "skc_3000000000002", "skc_3000000000003"
+FORWARDING_CLIENT = "skc_3000000000004"
 
 # What the peers answer as well: a key, what it is called, and the call.
 TOOL_CALLS = [
@@ -26,9 +29,9 @@ class Cast:
         self.answers = {}
         self.token = None
 
-    def emulator(self, name, client_id, accounts):
+    def emulator(self, name, client_id, accounts, *flags):
         seed = seeds.write_seed(self.folder / f"{name}.json", client_id, accounts)
-        server = Emulator(self.state_dir, "--seed", seed)
+        server = Emulator(self.state_dir, "--seed", seed, *flags)
         self.stack.callback(server.stop)
         token = fetch_token(server.port, server.ready["ca_file"], client_id, CLIENT_SECRET)
         self.token = self.token or token
@@ -57,6 +60,27 @@ class Cast:
         for key, name, call in TOOL_CALLS:
             self.ask(server, token, f"emulator-{key}", f"emulator, {name}", call)
         return server
+
+    def forwarding(self):
+        """A proxied request that leaves for a provider, by the emulator and by nginx, and without anybody between."""
+        size, path = 420, FORWARDED_GET.path.removeprefix("/proxy")
+        provider = Provider(self.folder, self.certificate, path, size)
+        self.stack.callback(provider.stop)
+        catalogue = seeds.write_connector(self.folder / "forwarding", provider.url)
+        server, token = self.emulator(
+            "forwarding", FORWARDING_CLIENT, seeds.person_of_the_connector(), "--catalogue", catalogue
+        )
+        proxy = NginxProxy(self.folder, self.certificate, provider)
+        self.stack.callback(proxy.stop)
+        asked = FORWARDED_GET.authorized(token)
+        direct = dataclasses.replace(asked, path=path)
+        fetch(server.port, server.ready["ca_file"], asked)
+        for key, name, front, call in (
+            ("emulator", "emulator, forwarded GET, HTTP/2", Behind(server, provider), asked),
+            ("nginx", "nginx as a proxy, forwarded GET, HTTP/2", Behind(proxy, provider), direct),
+            ("direct", "the provider itself (nginx, a constant), HTTP/2", provider, direct),
+        ):
+            self.targets[f"{key}-forward"] = Target(name, front, call, size)
 
     def peer(self, key, name, server, call):
         """Everybody gets the same requests: a token is a kilobyte of headers that has to be decoded for each."""

@@ -54,12 +54,16 @@ package struct API: Sendable {
     /// - Throws: `EmulatorError`; anything else a handler throws is a defect and becomes INTERNAL.
     package func perform(_ served: Served, request: [UInt8], context: CallContext) async throws -> [UInt8] {
         try admit(served, request, context)
-        return try await served.operation.handle(request, context)
+        // A consent page, or a seed, may have made accounts since.
+        await context.world.remoteTools.readNew()
+        let answer = try await served.operation.handle(request, context)
+        await context.world.remoteTools.readNew()
+        return answer
     }
 
     /// The same at once, for callers that must not wait; nil when the operation has to be performed instead.
     package func performQuickly(_ served: Served, request: [UInt8], context: CallContext) throws -> [UInt8]? {
-        guard context.world.isInMemory else { return nil }
+        guard context.world.isInMemory, !context.world.remoteTools.mayHaveToRead else { return nil }
         try admit(served, request, context)
         return try served.operation.handleQuickly(request, context)
     }

@@ -43,7 +43,18 @@ package struct Operation: Sendable {
         handleQuickly = { _, _ in nil }
     }
 
-    /// The same for an operation that may wait for something.
+    /// An operation that asks somebody else first.
+    package init<Request: Message, Response: Message>(
+        waiting name: String, _ handler: @escaping @Sendable (Request, CallContext) async throws -> Response
+    ) {
+        self.name = name
+        requestType = Request.protoMessageName
+        responseType = Response.protoMessageName
+        handle = { bytes, context in try await handler(Request(serializedBytes: bytes), context).serializedBytes() }
+        handleQuickly = { _, _ in nil }
+    }
+
+    /// The same for an operation with a large answer.
     /// - Parameter quickly: answers at once, or returns nil, having done nothing, when it would have to wait.
     package init<Request: Message, Response: Message>(
         waiting name: String, writing response: Response.Type,

@@ -27,7 +27,10 @@ package struct Emulator: ServiceLifecycle.Service {
             configuration: WorldsConfiguration(
                 clientID: configuration.clientID, clientSecret: configuration.clientSecret,
                 strictClients: configuration.strictClients, settings: configuration.changing(configuration.settings),
-                randomSeed: configuration.randomSeed, dataDirectory: configuration.dataDirectory),
+                randomSeed: configuration.randomSeed, dataDirectory: configuration.dataDirectory,
+                upstreamAccess: UpstreamAccess(
+                    hosts: UpstreamHosts(configuration.allowedUpstreams), transport: HTTPTransport(),
+                    limit: .seconds(configuration.upstreamTimeout), report: { logger.warning("\($0)") })),
             catalogue: catalogue, logger: logger)
         try seed?.apply(to: worlds)
         try configuration.applyFlags(to: worlds.default)
@@ -77,7 +80,7 @@ package struct Emulator: ServiceLifecycle.Service {
     }
 
     /// Half of the cores read and write; the others are for the work that must not hold them up.
-    private static let eventLoops = MultiThreadedEventLoopGroup(numberOfThreads: max(1, System.coreCount / 2))
+    static let eventLoops = MultiThreadedEventLoopGroup(numberOfThreads: max(1, System.coreCount / 2))
 
     package func run() async throws {
         try await listener.run()

@@ -29,6 +29,11 @@ package struct EmulatorConfiguration: Sendable {
     package var tlsCertificatePath: String?
     package var tlsKeyPath: String?
     package var strictClients = false
+    /// Hosts besides those of this machine that may be connected to: `api.example.com`, `api.example.com:8443`,
+    /// `*.example.com`.
+    package var allowedUpstreams: [String] = []
+    /// Seconds that a provider may take to answer a tool, or to begin to answer a proxied request.
+    package var upstreamTimeout = 30.0
     package var randomSeed: UInt64?
 
     package init() {}

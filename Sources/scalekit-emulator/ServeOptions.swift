@@ -66,6 +66,19 @@ struct ServeOptions: ParsableArguments {
     @Flag(help: "Only connections that were created exist; nothing appears by being named.")
     var strictConnections = false
 
+    @Option(
+        help: ArgumentHelp(
+            "A host besides this machine's that tools and proxied requests may be sent on to; may be repeated.",
+            discussion: "As api.example.com, api.example.com:8443 or *.example.com. Real credentials go there.",
+            valueName: "host"))
+    var allowUpstream: [String] = []
+
+    @Option(
+        help: ArgumentHelp(
+            "How long a provider may take to answer a tool, or to begin to answer a proxied request.",
+            valueName: "seconds"))
+    var upstreamTimeout = EmulatorConfiguration().upstreamTimeout
+
     @Option(help: "Makes ids and tokens the same in every run.")
     var randomSeed: UInt64?
 
@@ -75,6 +88,9 @@ struct ServeOptions: ParsableArguments {
     func validate() throws {
         if let publicURL, !(publicURL.hasPrefix("http://") || publicURL.hasPrefix("https://")) {
             throw ValidationError("--public-url \(publicURL) must start with http:// or https://")
+        }
+        guard (0.001...3_600).contains(upstreamTimeout) else {
+            throw ValidationError("--upstream-timeout \(upstreamTimeout) is not between 0.001 and 3600 seconds")
         }
         guard !clientID.isEmpty, !clientSecret.isEmpty else {
             throw ValidationError("--client-id and --client-secret must not be empty")
@@ -99,6 +115,8 @@ struct ServeOptions: ParsableArguments {
         configuration.tlsCertificatePath = tlsCert
         configuration.tlsKeyPath = tlsKey
         configuration.strictClients = strictClients
+        configuration.allowedUpstreams = allowUpstream
+        configuration.upstreamTimeout = upstreamTimeout
         configuration.randomSeed = randomSeed
         return configuration
     }

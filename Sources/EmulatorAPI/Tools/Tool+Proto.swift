@@ -46,6 +46,14 @@ extension ToolFilter {
     }
 }
 
+extension AccountLookup {
+    init(_ request: Scalekit_V1_Tools_RefreshToolsRequest) {
+        self.init(
+            id: request.connectedAccountID, connector: request.connector, identifier: request.identifier,
+            organizationID: request.organizationID, userID: request.userID)
+    }
+}
+
 extension ToolDraft {
     init(_ tool: Scalekit_V1_Tools_Tool) {
         self.init(

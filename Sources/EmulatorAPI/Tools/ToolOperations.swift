@@ -17,6 +17,7 @@ package enum ToolOperations {
         Operation("\(service)/UpdateTool", update),
         Operation("\(service)/DeleteTool", delete),
         Operation("\(service)/SetToolDefault", setDefault),
+        Operation(waiting: "\(service)/RefreshTools", refresh),
         Operation(
             waiting: "\(service)/ExecuteTool", writing: Scalekit_V1_Tools_ExecuteToolResponse.self,
             quickly: executeQuickly, execute),
@@ -101,12 +102,20 @@ package enum ToolOperations {
         return .with { $0.tool = context.message(tool) }
     }
 
+    private static func refresh(_ request: Scalekit_V1_Tools_RefreshToolsRequest, _ context: CallContext) async throws
+        -> Scalekit_V1_Tools_RefreshToolsResponse
+    {
+        let tools = try await context.world.remoteTools.refresh(AccountLookup(request))
+        return .with {
+            $0.tools = tools.map(context.message)
+            $0.totalSize = UInt32(tools.count)
+        }
+    }
+
     private static func execute(_ request: Scalekit_V1_Tools_ExecuteToolRequest, _ context: CallContext) async throws
         -> [UInt8]
     {
-        let outcome = try context.world.upstream.execute(ToolCallRequest(request))
-        if outcome.delay > 0 { try await Task.sleep(for: .seconds(outcome.delay)) }
-        return context.toolWriter.bytes(try outcome.result.get())
+        context.toolWriter.bytes(try await context.world.upstream.execute(ToolCallRequest(request)))
     }
 
     private static func executeQuickly(_ request: Scalekit_V1_Tools_ExecuteToolRequest, _ context: CallContext) throws

@@ -53,12 +53,13 @@ extension YAMLValue {
         }
     }
 
-    /// An absolute URL without a slash at its end; it may contain `{{placeholders}}`.
+    /// An absolute URL without a slash at its end; it may contain `{{placeholders}}`. Credentials leave the machine over
+    /// TLS only.
     func url() -> String? {
         guard let text = text(.line) else { return nil }
-        let isSecure = text.hasPrefix("https://") || text.hasPrefix("http://localhost")
+        let isSecure = text.hasPrefix("https://") || UpstreamHosts.Place(text)?.isLoopback == true
         guard isSecure, !text.hasSuffix("/"), !text.contains(" ") else {
-            refuse("must be an https:// URL without a slash at its end, not \"\(text)\"")
+            refuse("must be an https:// URL (or http:// on this machine) without a slash at its end, not \"\(text)\"")
             return nil
         }
         return text

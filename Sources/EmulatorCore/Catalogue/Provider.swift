@@ -16,6 +16,10 @@ package struct Provider: Sendable, Equatable {
     package var reportsErrorsInData = false
     /// Whether calls may be proxied to it.
     package var allowsProxy = true
+    /// Whether this environment made it; false for those of the catalogue.
+    package var isCustom = false
+    /// Whether `baseURL` is an MCP server whose tools are read there (spec/actions.md section 12).
+    package var isCustomMCP: Bool { isCustom && authPatterns.contains(where: \.isMCP) }
     /// The first is the one a connection gets when none is named.
     package var authPatterns: [AuthPattern]
 }
@@ -36,6 +40,8 @@ package struct AuthPattern: Sendable, Equatable {
     package var mutations: [String: FieldMutation] = [:]
     /// What HTTP's Basic scheme carries where it is not user name and password: `api:{{api_key}}`.
     package var basic: String?
+    /// Whether what it authenticates with is an MCP server.
+    package var isMCP = false
 
     package struct FieldMutation: Sendable, Equatable {
         package var standard = ""

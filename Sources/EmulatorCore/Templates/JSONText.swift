@@ -11,6 +11,12 @@ package enum JSONText {
         try? JSONDecoder().decode(JSONValue.self, from: Data(bytes))
     }
 
+    /// Whether a content type says that JSON comes: `application/json`, `application/problem+json`, with parameters.
+    package static func isJSON(_ contentType: String) -> Bool {
+        let essence = contentType.prefix { $0 != ";" }.lowercased().filter { $0 != " " }
+        return essence == "application/json" || essence.hasSuffix("+json")
+    }
+
     /// UTF-8, members in the order of their names.
     package static func bytes(_ value: JSONValue) -> [UInt8] {
         Array(((try? JSONColumn.text(value)) ?? "null").utf8)

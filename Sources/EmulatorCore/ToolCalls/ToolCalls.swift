@@ -38,20 +38,30 @@ package struct ToolCalls: Sendable {
         }
     }
 
+    /// How far a call came in its transaction.
+    enum Progress<Value> {
+        /// With the failure of the provider when there was one.
+        case over(Value, EmulatorError?)
+        /// Whoever goes on with it has to call `end`.
+        case goingOn(Value)
+    }
+
     /// Runs a call in one transaction and writes down what came of it. A call that throws leaves nothing behind but
     /// its entry, and the end of a credential that it met.
-    /// - Parameter body: what is done, and the failure of the provider when there was one.
     func logging<Value>(
-        _ request: ToolCallRequest, _ body: (inout ToolCall, Store.Session) throws -> (Value, EmulatorError?)
+        _ request: ToolCallRequest, _ body: (inout ToolCall, Store.Session) throws -> Progress<Value>
     ) throws -> Value {
         var noted: ToolCall?
         do {
             return try world.write { session in
                 var entry = try begin(request, in: session)
                 defer { noted = entry }
-                let (value, failure) = try body(&entry, session)
-                try finish(entry, failure: failure, in: session)
-                return value
+                switch try body(&entry, session) {
+                case .over(let value, let failure):
+                    try finish(entry, failure: failure, in: session)
+                    return value
+                case .goingOn(let value): return value
+                }
             }
         } catch let error as EmulatorError {
             try world.write { session in
@@ -68,6 +78,11 @@ package struct ToolCalls: Sendable {
             }
             throw error
         }
+    }
+
+    /// Writes down what came of a call that went on after its transaction.
+    func end(_ entry: ToolCall, _ failure: EmulatorError?) throws {
+        try world.write { try finish(entry, failure: failure, in: $0) }
     }
 
     private func begin(_ request: ToolCallRequest, in session: Store.Session) throws -> ToolCall {

@@ -21,6 +21,8 @@ package struct Tool: Sendable, Equatable {
     package var outputSchema: JSONValue?
     /// Nil when the provider has no REST call behind the tool.
     package var request: ToolRequest?
+    /// Where it was read from, for a tool of an MCP server.
+    package var remote: RemoteOrigin?
     /// What answers when nobody else does.
     package var example: Example?
     package var metadata: [String: JSONValue] = [:]
@@ -41,6 +43,12 @@ package struct Tool: Sendable, Equatable {
         package var isDestructive = false
         package var isIdempotent = false
         package var isOpenWorld = false
+    }
+
+    /// An MCP server's tool: the connection over which it was read, and its name there.
+    package struct RemoteOrigin: Sendable, Equatable {
+        package var connection: ConnectionID
+        package var name: String
     }
 
     package struct Example: Sendable, Equatable {

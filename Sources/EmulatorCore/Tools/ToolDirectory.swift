@@ -17,8 +17,25 @@ struct ToolDirectory {
     /// Every name, sorted.
     var names: [String] { merged(catalogue.tools.names) { _ in true } }
 
+    /// Every name of a provider, whichever connection it was read over.
     func names(ofProvider key: String) -> [String] {
         merged(catalogue.tools.names(ofProvider: key)) { $0.providerKey == key }
+    }
+
+    /// The names that an account can use.
+    func names(for account: ConnectedAccount) -> [String] {
+        names(ofProvider: account.providerKey, on: account.connectionID)
+    }
+
+    /// The names of a provider that can be used over a connection: an MCP server's are of the connection that they were
+    /// read over.
+    func names(ofProvider key: String, on connection: ConnectionID) -> [String] {
+        let names = names(ofProvider: key)
+        guard overlay.values.contains(where: { $0.contains { $0.remoteConnection != nil } }) else { return names }
+        return names.filter { name in
+            guard let places = overlay[name] else { return true }
+            return places.contains { $0.remoteConnection.map { $0 == connection } ?? true }
+        }
     }
 
     /// The version of a tool that is meant when none is named; nil when there is no such tool.

@@ -15,7 +15,7 @@ extension Tools {
             let wanted = filter.names.isEmpty ? nil : Set(filter.names)
             let listing = ToolListing(
                 accounts.map { account in
-                    let names = directory.names(ofProvider: account.providerKey)
+                    let names = directory.names(for: account)
                     return .init(
                         account: account.id.number, names: wanted.map { names.filter($0.contains) } ?? names)
                 })
@@ -33,8 +33,8 @@ extension Tools {
     package func listAvailable(_ identifier: String, page: ToolPageRequest) throws -> ToolPage<Tool> {
         try world.store.read { session in
             let directory = try ToolDirectory(world: world, in: session)
-            let keys = Set(try accounts(of: identifier, in: session).map(\.providerKey))
-            let listing = ToolListing(names: keys.flatMap { directory.names(ofProvider: $0) }.sorted())
+            let names = Set(try accounts(of: identifier, in: session).flatMap(directory.names(for:)))
+            let listing = ToolListing(names: names.sorted())
             return try self.page(of: listing, size: Self.scopedSize(page), token: page.token) { place in
                 try directory.tool(named: place.name)
             }

@@ -4,23 +4,47 @@ extension Upstream {
     ///
     /// A failure of the provider is TOOL_ERROR with the code of its HTTP status; everything else that goes wrong is
     /// an error of its own kind, and nothing was sent.
-    package func execute(_ request: ToolCallRequest) throws -> Outcome<ExecutedTool> {
-        try execute(request) { _ in }
+    package func execute(_ request: ToolCallRequest) async throws -> ExecutedTool {
+        switch try course(of: request, mayLeave: true) {
+        case .answered(let outcome):
+            if outcome.delay > 0 { try await Task.sleep(for: .seconds(outcome.delay)) }
+            return try outcome.result.get()
+        case .leaving(let departure): return try await forwardTool(departure)
+        }
     }
 
+    /// The same for a call that is answered here.
     /// - Parameter admit: looks at the environment first; what it throws undoes the call as if it had never been.
-    func execute(_ request: ToolCallRequest, if admit: (Store.Session) throws -> Void) throws
+    /// - Throws: `MustLeave` when a real provider would have to answer; nothing has happened then.
+    func executeHere(_ request: ToolCallRequest, if admit: (Store.Session) throws -> Void = { _ in }) throws
         -> Outcome<ExecutedTool>
     {
+        guard case .answered(let outcome) = try course(of: request, mayLeave: false, if: admit) else {
+            throw MustLeave()
+        }
+        return outcome
+    }
+
+    /// A call would have to leave for its provider, and whoever made it cannot wait.
+    struct MustLeave: Error {}
+
+    private func course(
+        of request: ToolCallRequest, mayLeave: Bool, if admit: (Store.Session) throws -> Void = { _ in }
+    ) throws -> Course<ExecutedTool> {
         try world.toolCalls.logging(request) { entry, session in
             try admit(session)
-            let outcome = try run(request, &entry, in: session)
-            return (outcome, outcome.failure)
+            let course = try run(request, &entry, in: session)
+            switch course {
+            case .answered(let outcome): return .over(course, outcome.failure)
+            case .leaving:
+                guard mayLeave else { throw MustLeave() }
+                return .goingOn(course)
+            }
         }
     }
 
     private func run(_ request: ToolCallRequest, _ entry: inout ToolCall, in session: Store.Session) throws
-        -> Outcome<ExecutedTool>
+        -> Course<ExecutedTool>
     {
         let tool = try tool(request, in: session)
         entry.note(tool)
@@ -32,10 +56,17 @@ extension Upstream {
             tool.request?.request(params, baseURL: target.baseURL)
             ?? UpstreamRequest(method: "POST", baseURL: target.baseURL, path: "/", body: .json(.object(params)))
         credential(of: target).authorize(&upstream)
-        let call = UpstreamCall(target: target, request: upstream, tool: tool, params: params, isProxied: false)
-        guard let answer = try answer(call, in: session) else { throw try nobody(call, in: session) }
-        noteUse(of: target.account)
-        return Outcome(result: result(of: answer.response, executionID: entry.executionID), delay: answer.delay)
+        let call = UpstreamCall(target: target, request: upstream, tool: tool, params: params)
+        switch try answer(call, in: session) {
+        case .here(let answer):
+            noteUse(of: target.account)
+            let result = result(of: answer.response, executionID: entry.executionID)
+            return .answered(Outcome(result: result, delay: answer.delay))
+        case .outside(let errand):
+            noteUse(of: target.account)
+            return .leaving(departure(errand, entry))
+        case nil: throw try nobody(call, in: session)
+        }
     }
 
     private func tool(_ request: ToolCallRequest, in session: Store.Session) throws -> Tool {
@@ -73,7 +104,7 @@ extension Upstream {
             hint: "The parameters of \(tool.name) are in the input_schema of its definition.")
     }
 
-    private func result(of response: UpstreamResponse, executionID: String) -> Result<ExecutedTool, EmulatorError> {
+    func result(of response: UpstreamResponse, executionID: String) -> Result<ExecutedTool, EmulatorError> {
         guard !response.isFailure else {
             return .failure(ToolFailure(response).error(executionID: executionID))
         }

@@ -8,14 +8,16 @@ extension Upstream {
     }
 
     /// Runs a tool that `isQuick`.
-    /// - Returns: nil when there are stubs by now; nothing has happened then.
+    /// - Returns: nil when there are stubs by now, or when a real provider has to be asked; nothing has happened then.
     package func executeQuickly(_ request: ToolCallRequest) throws -> ExecutedTool? {
         do {
-            let outcome = try execute(request) { session in
+            let outcome = try executeHere(request) { session in
                 guard try world.stubCache.isEmpty(in: session) else { throw StubsAppeared() }
             }
             return try outcome.result.get()
         } catch is StubsAppeared {
+            return nil
+        } catch is MustLeave {
             return nil
         }
     }

@@ -17,6 +17,16 @@ extension Upstream {
                         constraint: "tool.provider")
                 ], hint: "Nothing was sent to either provider.")
         }
+        guard tool.remote == nil || tool.remote?.connection == account.connectionID else {
+            throw EmulatorError(
+                .invalidArgument, "the tool \(tool.name) was not read over the connection \(account.connector)",
+                violations: [
+                    .init(
+                        field: lookup.id.isEmpty ? "connector" : "connected_account_id",
+                        description: "value must name an account of the tool's own connection",
+                        constraint: "tool.connection")
+                ], hint: "The names of an MCP server's tools begin with c-<connection>_.")
+        }
         return found
     }
 
@@ -52,6 +62,7 @@ extension Upstream {
         try requireText(lookup.identifier, field: "identifier")
         let found = try ConnectedAccountTable.all(of: lookup.identifier, in: session).filter {
             $0.providerKey == tool.providerKey
+                && (tool.remote == nil || tool.remote?.connection == $0.connectionID)
                 && (lookup.organizationID.isEmpty || $0.organizationID == lookup.organizationID)
                 && (lookup.userID.isEmpty || $0.userID == lookup.userID)
         }

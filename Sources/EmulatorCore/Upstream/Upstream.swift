@@ -1,7 +1,8 @@
 /// Calls to providers. A tool call and a proxied request are one thing seen from two doors: an HTTP request to a
 /// provider with an account's credential in it.
 ///
-/// Who answers, in this order: a stub that somebody set, the provider's simulator, the catalogue's example.
+/// Who answers, in this order: a stub that somebody set; the provider itself, where it may be connected to; the
+/// provider's simulator; the catalogue's example.
 package struct Upstream: Sendable {
     let world: World
 
@@ -27,17 +28,24 @@ package struct Upstream: Sendable {
         var baseURL: String { provider.baseURL(for: account, on: connection) }
     }
 
+    /// Who answers a call.
+    enum Answerer {
+        case here(UpstreamAnswer)
+        case outside(Departure.Errand)
+    }
+
     /// Finds the one who answers.
     /// - Returns: nil when nobody does.
-    func answer(_ call: UpstreamCall, in session: Store.Session) throws -> UpstreamAnswer? {
-        if let answer = try world.stubs.answer(call, in: session) { return answer }
+    func answer(_ call: UpstreamCall, in session: Store.Session) throws -> Answerer? {
+        if let answer = try world.stubs.answer(call, in: session) { return .here(answer) }
+        if let errand = errand(of: call) { return .outside(errand) }
         if let simulator = Simulators.simulator(of: call.target.provider.key) {
             let room = try SimulatorRoom(simulator, account: call.target.account, world: world, in: session)
             if let response = try simulator.answer(call.request, in: room) {
-                return UpstreamAnswer(response: response)
+                return .here(UpstreamAnswer(response: response))
             }
         }
-        return try example(call, in: session)
+        return try example(call, in: session).map(Answerer.here)
     }
 
     private func example(_ call: UpstreamCall, in session: Store.Session) throws -> UpstreamAnswer? {
@@ -59,6 +67,9 @@ package struct Upstream: Sendable {
         hint += "Answer it with a stub: PUT /_emulator/stubs \(call.suggestedStub)."
         if let miss = try world.stubs.nearestMiss(call, in: session) {
             hint += " The nearest stub did not match: \(miss)"
+        }
+        if let host = refusedHost(of: call.request.baseURL) {
+            hint += " Or let the provider answer it: start with --allow-upstream \(host)."
         }
         return EmulatorError(
             .unimplemented, "nothing here answers \(what) of \(call.target.provider.displayName). \(hint)",
@@ -82,8 +93,10 @@ struct UpstreamCall {
     /// The tool that was called, or the one that would have sent a proxied request; nil when none would.
     var tool: Tool?
     var params: [String: JSONValue]
-    var isProxied: Bool
+    /// What came in, for a call that came through the proxy.
+    var proxied: ProxyRequest?
 
+    var isProxied: Bool { proxied != nil }
     var toolName: String { tool?.name ?? "" }
 
     /// - Parameter params: instead of the call's own.

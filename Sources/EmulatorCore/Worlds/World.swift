@@ -5,6 +5,8 @@ package final class World: Sendable {
     package let environment: Environment
     package let clock: WorldClock
     package let catalogue: Catalogue
+    /// Nil when nothing may leave.
+    let upstreamAccess: UpstreamAccess?
     let store: Store
     let ids: IDSource
     let lastUses = LastUses()
@@ -21,10 +23,12 @@ package final class World: Sendable {
     ///   - settings: what a new one starts with.
     ///   - store: of `Schema.world`.
     init(
-        environment: Environment, randomSeed: UInt64, settings: WorldSettings, catalogue: Catalogue, store: Store
+        environment: Environment, randomSeed: UInt64, settings: WorldSettings, catalogue: Catalogue,
+        upstreamAccess: UpstreamAccess? = nil, store: Store
     ) throws {
         self.environment = environment
         self.catalogue = catalogue
+        self.upstreamAccess = upstreamAccess
         self.store = store
         ids = IDSource(seed: randomSeed, clientID: environment.clientID, key: environment.key)
         let firstNumber = ids.firstNumber
@@ -61,6 +65,7 @@ package final class World: Sendable {
     package var connectedAccounts: ConnectedAccounts { ConnectedAccounts(world: self) }
     package var magicLinks: MagicLinks { MagicLinks(world: self) }
     package var tools: Tools { Tools(world: self) }
+    package var remoteTools: RemoteTools { RemoteTools(world: self) }
     package var toolCalls: ToolCalls { ToolCalls(world: self) }
     package var stubs: Stubs { Stubs(world: self) }
     package var upstream: Upstream { Upstream(world: self) }

@@ -139,7 +139,8 @@ package final class Worlds: Sendable {
         let file = directory?.worldFile(client.environment.key)
         return try World(
             environment: client.environment, randomSeed: client.randomSeed, settings: configuration.settings,
-            catalogue: catalogue, store: Store(schema: .world, file: file, openStores: openStores))
+            catalogue: catalogue, upstreamAccess: configuration.upstreamAccess,
+            store: Store(schema: .world, file: file, openStores: openStores))
     }
 
     private static func isPlausible(_ text: String) -> Bool {

@@ -11,6 +11,8 @@ package struct WorldsConfiguration: Sendable {
     package var randomSeed: UInt64?
     /// Nil: everything is in memory and gone when the process ends.
     package var dataDirectory: String?
+    /// Nil: nothing here ever connects to anybody.
+    package var upstreamAccess: UpstreamAccess?
 
     package init(
         clientID: String = "skc_100000000000000001",
@@ -18,7 +20,8 @@ package struct WorldsConfiguration: Sendable {
         strictClients: Bool = false,
         settings: WorldSettings = WorldSettings(),
         randomSeed: UInt64? = nil,
-        dataDirectory: String? = nil
+        dataDirectory: String? = nil,
+        upstreamAccess: UpstreamAccess? = nil
     ) {
         self.clientID = clientID
         self.clientSecret = clientSecret
@@ -26,5 +29,6 @@ package struct WorldsConfiguration: Sendable {
         self.settings = settings
         self.randomSeed = randomSeed
         self.dataDirectory = dataDirectory
+        self.upstreamAccess = upstreamAccess
     }
 }

@@ -55,12 +55,18 @@ final class GRPCDoor: Sendable {
     private func streaming(_ call: GRPCCall) -> Acceptance? {
         switch call.name {
         case "grpc.health.v1.Health/Watch":
-            Acceptance(body: .streamed { [health] in await health.watch(call, $0) }, deadline: deadline(of: call))
+            stream(call) { [health] in await health.watch(call, $0) }
         case "grpc.reflection.v1.ServerReflection/ServerReflectionInfo",
             "grpc.reflection.v1alpha.ServerReflection/ServerReflectionInfo":
-            Acceptance(body: .streamed { [reflection] in reflection.converse(call, $0) }, deadline: deadline(of: call))
+            stream(call) { [reflection] in reflection.converse(call, $0) }
         default: nil
         }
+    }
+
+    private func stream(_ call: GRPCCall, respond: @escaping @Sendable (RequestPieces) async -> Reply) -> Acceptance {
+        // All messages of one call together; the streams here take questions of a few bytes.
+        Acceptance(
+            body: .streamed(limit: GRPCFraming.maximumMessage, respond: respond), deadline: deadline(of: call))
     }
 }
 

@@ -17,7 +17,7 @@ struct GRPCHealth: Sendable {
     }
 
     /// Sends the status once and keeps the stream open, because nothing changes it before the process ends.
-    func watch(_ call: GRPCCall, _ body: AsyncThrowingStream<ByteBuffer, any Error>) async -> Reply {
+    func watch(_ call: GRPCCall, _ body: RequestPieces) async -> Reply {
         do {
             var messages = GRPCMessages(call: call, body: body)
             guard let request = try await messages.next() else {

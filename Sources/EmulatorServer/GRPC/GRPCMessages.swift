@@ -3,10 +3,10 @@ import NIOCore
 /// The messages of a streamed request, one at a time, as they arrive.
 struct GRPCMessages {
     private let call: GRPCCall
-    private var chunks: AsyncThrowingStream<ByteBuffer, any Error>.Iterator
+    private var chunks: RequestPieces.AsyncIterator
     private var buffer = ByteBuffer()
 
-    init(call: GRPCCall, body: AsyncThrowingStream<ByteBuffer, any Error>) {
+    init(call: GRPCCall, body: RequestPieces) {
         self.call = call
         chunks = body.makeAsyncIterator()
     }

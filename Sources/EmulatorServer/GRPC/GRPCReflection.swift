@@ -12,7 +12,7 @@ struct GRPCReflection: Sendable {
     let services: [String]
 
     /// Answers each question as it comes; clients such as grpcurl wait for an answer before they ask on.
-    func converse(_ call: GRPCCall, _ body: AsyncThrowingStream<ByteBuffer, any Error>) -> Reply {
+    func converse(_ call: GRPCCall, _ body: RequestPieces) -> Reply {
         Reply(
             packed: call.responseHead,
             body: .streamed { writer in

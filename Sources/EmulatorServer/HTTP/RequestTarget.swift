@@ -12,6 +12,9 @@ struct RequestTarget: Sendable {
         encodedQuery = parts.count > 1 ? parts[1] : ""
     }
 
+    /// The query as it came; nil when there is none.
+    var rawQuery: String? { encodedQuery.isEmpty ? nil : String(encodedQuery) }
+
     /// Decoded names and values, in the order they came.
     /// - Throws: INVALID_ARGUMENT when they are not UTF-8.
     var query: [(String, String)] { get throws { try FormDecoding.pairs(encodedQuery) } }

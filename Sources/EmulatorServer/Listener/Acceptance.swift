@@ -15,8 +15,10 @@ struct Acceptance: Sendable {
     enum Body: Sendable {
         /// Whole.
         case collected(any CollectedCall)
-        /// As it arrives, for calls that answer before the client has finished.
-        case streamed(respond: @Sendable (AsyncThrowingStream<ByteBuffer, any Error>) async -> Reply)
+        /// As it arrives, for calls that answer before the client has finished, and for bodies that are too large to
+        /// be held.
+        /// - limit: the most bytes it may have; reading on throws `StreamTooLong`. Nil for no limit.
+        case streamed(limit: Int?, respond: @Sendable (RequestPieces) async -> Reply)
     }
 
     var body: Body

@@ -8,7 +8,7 @@ final class Exchange {
         /// The body is gathered; the call is answered at its end.
         case collecting(any CollectedCall)
         /// The answer is being made or written already, and hears of every piece.
-        case streaming(AsyncThrowingStream<ByteBuffer, any Error>.Continuation, received: Int)
+        case streaming(RequestPieces.Source, room: Int)
         case complete
         /// Answered before it was complete, or given up; the rest of it is of no interest.
         case dropped
@@ -31,6 +31,10 @@ final class Exchange {
     private var body = ByteBuffer()
     private var task: Task<Void, Never>?
     private var timer: Scheduled<Void>?
+    /// Whether the request is held up, because nobody has read what came.
+    private var isPaused = false
+    /// When a piece of a streamed request came last.
+    private var lastPiece = NIODeadline.now()
     /// The client's own, if it named one.
     private let deadline: (at: NIODeadline, reply: @Sendable () -> Reply)?
 
@@ -44,11 +48,26 @@ final class Exchange {
         switch acceptance.body {
         case .collected(let call):
             request = .collecting(call)
-        case .streamed(let respond):
-            let (stream, continuation) = AsyncThrowingStream<ByteBuffer, any Error>.makeStream()
-            request = .streaming(continuation, received: 0)
-            start { await respond(stream) }
+        case .streamed(let limit, let respond):
+            let relay = Relay(eventLoop: sink.eventLoop)
+            let (source, pieces) = RequestPieces.make(onDemand: relay.resume)
+            request = .streaming(source, room: limit ?? .max)
+            relay.exchange.value = self
+            start { await respond(pieces) }
         }
+    }
+
+    /// The reader's wish for more, brought to the event loop.
+    private struct Relay: Sendable {
+        let eventLoop: any EventLoop
+        let exchange: NIOLoopBoundBox<Exchange?>
+
+        init(eventLoop: any EventLoop) {
+            self.eventLoop = eventLoop
+            exchange = NIOLoopBoundBox(nil, eventLoop: eventLoop)
+        }
+
+        func resume() { eventLoop.execute { exchange.value?.resume() } }
     }
 
     /// The client or the connection has gone.
@@ -60,7 +79,8 @@ final class Exchange {
     }
 
     private func dropRequest(throwing error: (any Error)? = nil) {
-        if case .streaming(let continuation, _) = request { continuation.finish(throwing: error) }
+        if case .streaming(let source, _) = request { source.finish(throwing: error) }
+        resume()
         if case .complete = request { return }
         request = .dropped
         body = ByteBuffer()
@@ -78,11 +98,11 @@ extension Exchange {
                 return write(call.tooLarge())
             }
             body.writeImmutableBuffer(piece)
-        case .streaming(let continuation, let received):
-            let total = received + piece.readableBytes
-            guard total <= limits.streamedBytes else { return dropRequest(throwing: StreamTooLong()) }
-            request = .streaming(continuation, received: total)
-            continuation.yield(piece)
+        case .streaming(let source, let room):
+            guard piece.readableBytes <= room else { return dropRequest(throwing: StreamTooLong()) }
+            request = .streaming(source, room: room - piece.readableBytes)
+            lastPiece = .now()
+            if source.yield(piece) { pause() }
         case .complete, .dropped: break
         }
     }
@@ -97,11 +117,24 @@ extension Exchange {
             if let reply = call.answerAtOnce(whole) { return give(reply) }
             start { await call.answer(whole) }
             if timer != nil, deadline != nil { arm() }
-        case .streaming(let continuation, _):
+        case .streaming(let source, _):
             request = .complete
-            continuation.finish()
+            source.finish()
+            resume()
         case .complete, .dropped: break
         }
+    }
+
+    private func pause() {
+        guard !isPaused else { return }
+        isPaused = true
+        sink.pause()
+    }
+
+    private func resume() {
+        guard isPaused else { return }
+        isPaused = false
+        sink.resume()
     }
 
     /// Starts the clock. Apart from the beginning, because most exchanges are over before a clock would be of use.
@@ -114,9 +147,14 @@ extension Exchange {
         let due = deadline?.at ?? .now() + limits.requestTimeout
         let bound = NIOLoopBound(self, eventLoop: sink.eventLoop)
         timer = sink.eventLoop.scheduleTask(deadline: isEarly ? max(due, .now() + limits.arrivalGrace) : due) {
-            let exchange = bound.value
-            exchange.expire(exchange.deadline?.reply() ?? exchange.limits.timedOut)
+            bound.value.timePassed()
         }
+    }
+
+    /// A request that is still on its way is given more time, unless the client named a deadline.
+    private func timePassed() {
+        if deadline == nil, case .streaming = request, lastPiece + limits.requestTimeout > .now() { return arm() }
+        expire(deadline?.reply() ?? limits.timedOut)
     }
 
     /// The deadline passed: before an answer the reply is the answer, in the middle of one its trailers end it.

@@ -89,6 +89,14 @@ extension HTTP1Exchanges {
             context.flush()
         }
 
+        /// By not reading from the connection, so that TCP's window fills.
+        func pause() { setReading(false) }
+        func resume() { setReading(true) }
+
+        private func setReading(_ isReading: Bool) {
+            try? context.channel.syncOptions?.setOption(.autoRead, value: isReading)
+        }
+
         func reset() { context.close(promise: nil) }
 
         private func put(_ part: HTTPResponsePart, promise: EventLoopPromise<Void>? = nil) {

@@ -22,6 +22,8 @@ final class HTTP2Exchanges: ChannelInboundHandler {
     /// Hears of every stream, so that it knows when the connection is idle.
     private let lifetime: any NIOHTTP2StreamDelegate
     private var exchanges: [HTTP2StreamID: Exchange] = [:]
+    /// Streams whose requests are held up, with what is left of their windows.
+    private var held: [HTTP2StreamID: Int] = [:]
     /// Streams that began since the last batch of reads was over.
     private var begun: [HTTP2StreamID] = []
     /// In a batch of reads what is written is flushed at its end: many answers in one packet.
@@ -69,6 +71,7 @@ final class HTTP2Exchanges: ChannelInboundHandler {
     func channelInactive(context: ChannelHandlerContext) {
         let open = exchanges
         exchanges = [:]
+        held = [:]
         for exchange in open.values { exchange.abandon() }
         context.fireChannelInactive()
     }
@@ -97,18 +100,34 @@ final class HTTP2Exchanges: ChannelInboundHandler {
     }
 
     private func close(_ stream: HTTP2StreamID, context: ChannelHandlerContext) {
+        held[stream] = nil
         guard let exchange = exchanges.removeValue(forKey: stream) else { return }
         exchange.abandon()
         lifetime.streamClosed(stream, channel: context.channel)
     }
 
-    /// Gives back what was used of a window when half of it is gone. Nothing is kept waiting here: a body that is too
-    /// large was refused or is dropped.
+    /// Gives back what was used of a window when half of it is gone, unless the request is held up.
     private func widen(_ event: NIOHTTP2WindowUpdatedEvent, context: ChannelHandlerContext) {
-        guard let size = event.inboundWindowSize, size <= Self.window / 2 else { return }
+        guard let size = event.inboundWindowSize else { return }
+        if held[event.streamID] != nil { return held[event.streamID] = size }
         guard event.streamID == .rootStream || exchanges[event.streamID] != nil else { return }
-        write(.windowUpdate(windowSizeIncrement: Self.window - size), on: event.streamID, context: context)
+        widen(event.streamID, from: size, context: context)
+    }
+
+    private func widen(_ stream: HTTP2StreamID, from size: Int, context: ChannelHandlerContext) {
+        guard size <= Self.window / 2 else { return }
+        write(.windowUpdate(windowSizeIncrement: Self.window - size), on: stream, context: context)
         flush(context: context)
+    }
+
+    func hold(_ stream: HTTP2StreamID) {
+        // The event about the piece that was just read is still to come.
+        if exchanges[stream] != nil { held[stream] = Self.window }
+    }
+
+    func letGo(_ stream: HTTP2StreamID, context: ChannelHandlerContext) {
+        guard let size = held.removeValue(forKey: stream), exchanges[stream] != nil else { return }
+        widen(stream, from: size, context: context)
     }
 
     func isOpen(_ stream: HTTP2StreamID) -> Bool { exchanges[stream] != nil }

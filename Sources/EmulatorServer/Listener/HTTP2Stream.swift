@@ -43,6 +43,10 @@ struct HTTP2Stream: ReplySink {
         connection.flush(context: context)
     }
 
+    /// By not giving the stream's window back. The connection's is: other streams live from it.
+    func pause() { connection.hold(id) }
+    func resume() { connection.letGo(id, context: context) }
+
     func reset() { reset(.internalError) }
 
     func reset(_ reason: HTTP2ErrorCode) {

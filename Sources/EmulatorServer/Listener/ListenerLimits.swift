@@ -15,8 +15,6 @@ struct ListenerLimits: Sendable {
     var drainTimeout = TimeAmount.seconds(5)
     /// All headers of one request.
     var headerBytes = 64 * 1024
-    /// Everything that may come in on one streamed request.
-    var streamedBytes = 4 * 1024 * 1024
     /// Calls at once on one HTTP/2 connection.
     var concurrentStreams = 256
     /// Connections at once.

@@ -13,6 +13,9 @@ protocol ReplySink {
     func write(_ piece: ByteBuffer, promise: EventLoopPromise<Void>?)
     /// Ends a streamed answer.
     func end(_ trailers: HPACKHeaders?, isEarly: Bool)
+    /// Holds the request up until `resume`; what is on its way already still comes.
+    func pause()
+    func resume()
     /// Breaks a streamed answer off, so that nobody takes it for complete.
     func reset()
 }

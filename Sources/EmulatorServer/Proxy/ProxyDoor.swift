@@ -7,8 +7,12 @@ import NIOCore
 /// (spec/actions.md section 10). Whose is said by the headers `connection_name` and `identifier`.
 struct ProxyDoor: Sendable {
     static let prefix = "/proxy"
-    /// Bodies are held in memory while they are answered.
+    /// The most that is held in memory for those who answer here.
     static let maximumBody = 32 * 1024 * 1024
+    /// The most that is read before it is asked whether the request leaves for its provider.
+    static let heldBody = 1024 * 1024
+    /// The most that may pass through to a provider.
+    static let maximumStream = 4 * 1024 * 1024 * 1024
 
     let authenticator: BearerAuthenticator
     let logger: Logger
@@ -17,26 +21,30 @@ struct ProxyDoor: Sendable {
     func accept(_ head: RequestHead) -> Acceptance? {
         let path = "/" + head.path.drop { $0 == "/" }
         guard path.hasPrefix(Self.prefix) else { return nil }
-        return Acceptance(
-            body: .collected(ProxyCall(door: self, head: head.request, path: path, requestID: RequestIDs.next())))
+        let call = ProxyCall(door: self, head: head.request, path: path, requestID: RequestIDs.next())
+        guard call.mayBeLarge else { return Acceptance(body: .collected(call)) }
+        return Acceptance(body: .streamed(limit: Self.maximumStream) { await call.answer($0) })
     }
 
-    fileprivate func respond(to call: ProxyCall, body: ByteBuffer) async -> Reply {
-        let (path, requestID) = (call.path, call.requestID)
-        do {
-            let authorizations = call.head.headerFields[values: .authorization]
-            let (world, _) = try await authenticator.authenticate(authorizations)
-            let proxied = try ProxiedHead(call.head, target: path.dropFirst(Self.prefix.count)).request(body)
-            let outcome = try world.upstream.proxy(proxied)
-            if outcome.delay > 0 { try await Task.sleep(for: .seconds(outcome.delay)) }
-            return Reply(try outcome.result.get(), requestID: requestID)
-        } catch {
-            let failure = EmulatorError(caught: error)
-            if failure.code == .internal {
-                logger.error("proxied request failed", metadata: ["path": "\(path)", "error": "\(error)"])
-            }
-            return RESTReply.failure(failure, requestID: requestID)
+    fileprivate func world(_ call: ProxyCall) async throws -> World {
+        try await authenticator.authenticate(call.head.headerFields[values: .authorization]).0
+    }
+
+    fileprivate func reply(_ answer: ProxyAnswer, to call: ProxyCall) -> Reply {
+        switch answer {
+        case .whole(let response): Reply(response, requestID: call.requestID)
+        case .incoming(let response): Reply(response, requestID: call.requestID)
         }
+    }
+
+    fileprivate func failure(_ error: any Error, of call: ProxyCall) -> Reply {
+        if error is StreamTooLong { return RESTReply.tooLarge(limit: Self.maximumStream, requestID: call.requestID) }
+        let failure = EmulatorError(caught: error)
+        if failure.code == .internal {
+            logger.error("proxied request failed", metadata: ["path": "\(call.path)", "error": "\(error)"])
+        }
+        let isGateway = failure.errorCode == "UPSTREAM_UNREACHABLE"
+        return RESTReply.failure(failure, status: isGateway ? .badGateway : nil, requestID: call.requestID)
     }
 }
 
@@ -49,35 +57,61 @@ private struct ProxyCall: CollectedCall {
 
     var bodyLimit: Int { ProxyDoor.maximumBody }
 
+    private var announcedLength: Int? { head.headerFields[.contentLength].flatMap { Int($0) } }
+
+    /// Whether it is unknown that the body is small. Only those without a body leave out what announces one.
+    var mayBeLarge: Bool {
+        if let announcedLength { return announcedLength > ProxyDoor.heldBody }
+        return head.headerFields[.transferEncoding] != nil || ![.get, .head, .delete, .options].contains(head.method)
+    }
+
     func tooLarge() -> Reply { RESTReply.tooLarge(limit: bodyLimit, requestID: requestID) }
 
-    func answer(_ body: ByteBuffer) async -> Reply { await door.respond(to: self, body: body) }
+    func answer(_ body: ByteBuffer) async -> Reply {
+        do {
+            let world = try await door.world(self)
+            return door.reply(try await world.upstream.proxy(proxied.request(body)), to: self)
+        } catch {
+            return door.failure(error, of: self)
+        }
+    }
+
+    /// A body that turns out to be large goes on to a provider as it comes; for those who answer here it is gathered.
+    func answer(_ pieces: RequestPieces) async -> Reply {
+        do {
+            let world = try await door.world(self)
+            var body = ByteBuffer()
+            var rest = pieces.makeAsyncIterator()
+            if try await body.gather(&rest, upTo: ProxyDoor.heldBody) {
+                return door.reply(try await world.upstream.proxy(proxied.request(body)), to: self)
+            }
+            var request = try proxied.request(ByteBuffer())
+            let leaves = try world.upstream.leaves(request)
+            // A stub may ask what is in the body, so it is given as much of it as those who answer here.
+            let limit = try leaves && world.stubs.isEmpty ? ProxyDoor.heldBody : bodyLimit
+            if try await body.gather(&rest, upTo: limit) {
+                request = try proxied.request(body)
+            } else {
+                guard leaves else { return tooLarge() }
+                request.body = .stream(JoinedPieces(first: body, rest: rest), length: announcedLength)
+            }
+            return door.reply(try await world.upstream.proxy(request), to: self)
+        } catch {
+            return door.failure(error, of: self)
+        }
+    }
+
+    private var proxied: ProxiedHead { ProxiedHead(head, target: path.dropFirst(ProxyDoor.prefix.count)) }
 }
 
-extension Reply {
-    /// A provider's answer as it is: status, headers, body.
-    init(_ response: UpstreamResponse, requestID: String) {
-        var head = HTTPResponse(status: .init(code: response.status))
-        for header in response.headers {
-            guard let name = HTTPField.Name(header.name), !ProxiedHead.hopByHop.contains(header.name) else { continue }
-            head.headerFields.append(HTTPField(name: name, value: header.value))
+extension ByteBuffer {
+    /// - Returns: whether the pieces have ended; false when there are more bytes than the limit.
+    fileprivate mutating func gather(_ pieces: inout RequestPieces.AsyncIterator, upTo limit: Int) async throws -> Bool
+    {
+        while readableBytes <= limit {
+            guard let piece = try await pieces.next() else { return true }
+            writeImmutableBuffer(piece)
         }
-        head.headerFields[.requestID] = requestID
-        let bytes: [UInt8]
-        switch response.body {
-        case .none: bytes = []
-        case .json(let value):
-            bytes = JSONText.bytes(value)
-            if head.headerFields[.contentType] == nil {
-                head.headerFields[.contentType] = "application/json; charset=utf-8"
-            }
-        case .bytes(let body, let type):
-            bytes = body
-            head.headerFields[.contentType] = type
-        }
-        // Answers without a body must not announce one.
-        let isBodiless = response.status == 204 || response.status == 304
-        if !isBodiless { head.headerFields[.contentLength] = String(bytes.count) }
-        self.init(head: head, body: isBodiless ? .none : .bytes(ByteBuffer(bytes: bytes)))
+        return false
     }
 }

@@ -673,6 +673,82 @@ package nonisolated struct Scalekit_V1_Tools_ExecuteToolResponse: Sendable {
   fileprivate var _data: SwiftProtobuf.Google_Protobuf_Struct? = nil
 }
 
+/// Names the account by its id, or by connector and identifier.
+package nonisolated struct Scalekit_V1_Tools_RefreshToolsRequest: Sendable {
+  // SwiftProtobuf.Message conformance is added in an extension below. See the
+  // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
+  // methods supported on all messages.
+
+  package var identifier: String {
+    get {_identifier ?? String()}
+    set {_identifier = newValue}
+  }
+  /// Returns true if `identifier` has been explicitly set.
+  package var hasIdentifier: Bool {self._identifier != nil}
+  /// Clears the value of `identifier`. Subsequent reads from it will return its default value.
+  package mutating func clearIdentifier() {self._identifier = nil}
+
+  package var connectedAccountID: String {
+    get {_connectedAccountID ?? String()}
+    set {_connectedAccountID = newValue}
+  }
+  /// Returns true if `connectedAccountID` has been explicitly set.
+  package var hasConnectedAccountID: Bool {self._connectedAccountID != nil}
+  /// Clears the value of `connectedAccountID`. Subsequent reads from it will return its default value.
+  package mutating func clearConnectedAccountID() {self._connectedAccountID = nil}
+
+  package var connector: String {
+    get {_connector ?? String()}
+    set {_connector = newValue}
+  }
+  /// Returns true if `connector` has been explicitly set.
+  package var hasConnector: Bool {self._connector != nil}
+  /// Clears the value of `connector`. Subsequent reads from it will return its default value.
+  package mutating func clearConnector() {self._connector = nil}
+
+  package var organizationID: String {
+    get {_organizationID ?? String()}
+    set {_organizationID = newValue}
+  }
+  /// Returns true if `organizationID` has been explicitly set.
+  package var hasOrganizationID: Bool {self._organizationID != nil}
+  /// Clears the value of `organizationID`. Subsequent reads from it will return its default value.
+  package mutating func clearOrganizationID() {self._organizationID = nil}
+
+  package var userID: String {
+    get {_userID ?? String()}
+    set {_userID = newValue}
+  }
+  /// Returns true if `userID` has been explicitly set.
+  package var hasUserID: Bool {self._userID != nil}
+  /// Clears the value of `userID`. Subsequent reads from it will return its default value.
+  package mutating func clearUserID() {self._userID = nil}
+
+  package var unknownFields = SwiftProtobuf.UnknownStorage()
+
+  package init() {}
+
+  fileprivate var _identifier: String? = nil
+  fileprivate var _connectedAccountID: String? = nil
+  fileprivate var _connector: String? = nil
+  fileprivate var _organizationID: String? = nil
+  fileprivate var _userID: String? = nil
+}
+
+package nonisolated struct Scalekit_V1_Tools_RefreshToolsResponse: Sendable {
+  // SwiftProtobuf.Message conformance is added in an extension below. See the
+  // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
+  // methods supported on all messages.
+
+  package var tools: [Scalekit_V1_Tools_Tool] = []
+
+  package var totalSize: UInt32 = 0
+
+  package var unknownFields = SwiftProtobuf.UnknownStorage()
+
+  package init() {}
+}
+
 // MARK: - Code below here is support for the SwiftProtobuf runtime.
 
 fileprivate nonisolated let _protobuf_package = "scalekit.v1.tools"
@@ -1683,6 +1759,95 @@ nonisolated extension Scalekit_V1_Tools_ExecuteToolResponse: SwiftProtobuf.Messa
   package static func ==(lhs: Scalekit_V1_Tools_ExecuteToolResponse, rhs: Scalekit_V1_Tools_ExecuteToolResponse) -> Bool {
     if lhs._data != rhs._data {return false}
     if lhs.executionID != rhs.executionID {return false}
+    if lhs.unknownFields != rhs.unknownFields {return false}
+    return true
+  }
+}
+
+nonisolated extension Scalekit_V1_Tools_RefreshToolsRequest: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
+  package static let protoMessageName: String = _protobuf_package + ".RefreshToolsRequest"
+  package static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}identifier\0\u{3}connected_account_id\0\u{1}connector\0\u{3}organization_id\0\u{3}user_id\0")
+
+  package mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
+    while let fieldNumber = try decoder.nextFieldNumber() {
+      // The use of inline closures is to circumvent an issue where the compiler
+      // allocates stack space for every case branch when no optimizations are
+      // enabled. https://github.com/apple/swift-protobuf/issues/1034
+      switch fieldNumber {
+      case 1: try { try decoder.decodeSingularStringField(value: &self._identifier) }()
+      case 2: try { try decoder.decodeSingularStringField(value: &self._connectedAccountID) }()
+      case 3: try { try decoder.decodeSingularStringField(value: &self._connector) }()
+      case 4: try { try decoder.decodeSingularStringField(value: &self._organizationID) }()
+      case 5: try { try decoder.decodeSingularStringField(value: &self._userID) }()
+      default: break
+      }
+    }
+  }
+
+  package func traverse<V: SwiftProtobuf.Visitor>(visitor: inout V) throws {
+    // The use of inline closures is to circumvent an issue where the compiler
+    // allocates stack space for every if/case branch local when no optimizations
+    // are enabled. https://github.com/apple/swift-protobuf/issues/1034 and
+    // https://github.com/apple/swift-protobuf/issues/1182
+    try { if let v = self._identifier {
+      try visitor.visitSingularStringField(value: v, fieldNumber: 1)
+    } }()
+    try { if let v = self._connectedAccountID {
+      try visitor.visitSingularStringField(value: v, fieldNumber: 2)
+    } }()
+    try { if let v = self._connector {
+      try visitor.visitSingularStringField(value: v, fieldNumber: 3)
+    } }()
+    try { if let v = self._organizationID {
+      try visitor.visitSingularStringField(value: v, fieldNumber: 4)
+    } }()
+    try { if let v = self._userID {
+      try visitor.visitSingularStringField(value: v, fieldNumber: 5)
+    } }()
+    try unknownFields.traverse(visitor: &visitor)
+  }
+
+  package static func ==(lhs: Scalekit_V1_Tools_RefreshToolsRequest, rhs: Scalekit_V1_Tools_RefreshToolsRequest) -> Bool {
+    if lhs._identifier != rhs._identifier {return false}
+    if lhs._connectedAccountID != rhs._connectedAccountID {return false}
+    if lhs._connector != rhs._connector {return false}
+    if lhs._organizationID != rhs._organizationID {return false}
+    if lhs._userID != rhs._userID {return false}
+    if lhs.unknownFields != rhs.unknownFields {return false}
+    return true
+  }
+}
+
+nonisolated extension Scalekit_V1_Tools_RefreshToolsResponse: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
+  package static let protoMessageName: String = _protobuf_package + ".RefreshToolsResponse"
+  package static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}tools\0\u{3}total_size\0")
+
+  package mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
+    while let fieldNumber = try decoder.nextFieldNumber() {
+      // The use of inline closures is to circumvent an issue where the compiler
+      // allocates stack space for every case branch when no optimizations are
+      // enabled. https://github.com/apple/swift-protobuf/issues/1034
+      switch fieldNumber {
+      case 1: try { try decoder.decodeRepeatedMessageField(value: &self.tools) }()
+      case 2: try { try decoder.decodeSingularUInt32Field(value: &self.totalSize) }()
+      default: break
+      }
+    }
+  }
+
+  package func traverse<V: SwiftProtobuf.Visitor>(visitor: inout V) throws {
+    if !self.tools.isEmpty {
+      try visitor.visitRepeatedMessageField(value: self.tools, fieldNumber: 1)
+    }
+    if self.totalSize != 0 {
+      try visitor.visitSingularUInt32Field(value: self.totalSize, fieldNumber: 2)
+    }
+    try unknownFields.traverse(visitor: &visitor)
+  }
+
+  package static func ==(lhs: Scalekit_V1_Tools_RefreshToolsResponse, rhs: Scalekit_V1_Tools_RefreshToolsResponse) -> Bool {
+    if lhs.tools != rhs.tools {return false}
+    if lhs.totalSize != rhs.totalSize {return false}
     if lhs.unknownFields != rhs.unknownFields {return false}
     return true
   }

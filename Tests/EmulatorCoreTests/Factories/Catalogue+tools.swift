@@ -109,8 +109,10 @@ extension Catalogue {
 
 extension World {
     /// With an active account of `ada` on each connection.
-    static func withTools(settings: WorldSettings = WorldSettings()) throws -> World {
-        let world = try World.make(catalogue: .withTools())
+    static func withTools(settings: WorldSettings = WorldSettings(), upstreamAccess: UpstreamAccess? = nil) throws
+        -> World
+    {
+        let world = try World.make(catalogue: .withTools(), upstreamAccess: upstreamAccess)
         try world.update(settings: settings)
         let token = Credentials.oauthToken(.init(accessToken: "bd_ada", refreshToken: "br_ada"))
         _ = try world.connectedAccounts.create(

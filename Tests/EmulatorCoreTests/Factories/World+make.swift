@@ -8,13 +8,14 @@ extension World {
     /// An environment in memory whose clock stands at `Date.start`.
     static func make(
         consent: ConsentMode = .manual, verify: VerifyMode = .none, strictConnections: Bool = false,
-        randomSeed: UInt64 = 1, clientID: String = "skc_1", catalogue: Catalogue = .testing
+        randomSeed: UInt64 = 1, clientID: String = "skc_1", catalogue: Catalogue = .testing,
+        upstreamAccess: UpstreamAccess? = nil
     ) throws -> World {
         let key = EnvironmentKey(clientID: clientID, attempt: 0)
         let world = try World(
             environment: Environment(id: "env_1", key: key, clientID: clientID), randomSeed: randomSeed,
             settings: WorldSettings(consent: consent, verify: verify, strictConnections: strictConnections),
-            catalogue: catalogue, store: Store(schema: .world, file: nil))
+            catalogue: catalogue, upstreamAccess: upstreamAccess, store: Store(schema: .world, file: nil))
         try world.clock.freeze(at: .start)
         return world
     }

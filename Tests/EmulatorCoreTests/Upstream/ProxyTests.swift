@@ -9,7 +9,8 @@ struct ProxyTests {
         identifier: String = "ada", query: [UpstreamRequest.QueryItem] = [], body: UpstreamRequest.Body = .none
     ) throws -> UpstreamResponse {
         let request = UpstreamRequest(method: method, baseURL: "", path: path, query: query, body: body)
-        return try world.upstream.proxy(.init(connection: connection, identifier: identifier, request: request)).result
+        return try world.upstream.proxyHere(.init(connection: connection, identifier: identifier, request: request))
+            .result
             .get()
     }
 
@@ -79,7 +80,7 @@ struct ProxyTests {
         _ = try proxy(world)
         _ = try? proxy(world, "GET", "/nothing")
         let account = AccountLookup(connector: "board", identifier: "ada")
-        _ = try world.upstream.execute(
+        _ = try world.upstream.executeHere(
             .init(tool: "board_card_delete", account: account, params: ["card_id": "c"], agentRunID: "run 1"))
         let calls = try world.toolCalls.list(ToolCallFilter(), size: 0, token: "").items
         #expect(calls.map(\.source) == [.api, .proxy, .proxy])
@@ -95,7 +96,7 @@ struct ProxyTests {
         let world = try World.withTools()
         let account = AccountLookup(connector: "board", identifier: "ada")
         for number in 0..<5 {
-            _ = try world.upstream.execute(
+            _ = try world.upstream.executeHere(
                 .init(
                     tool: "board_card_delete", account: account, params: ["card_id": "c"],
                     agentRunID: number < 2 ? "run 1" : ""))

@@ -13,7 +13,7 @@ struct QuickExecutionTests {
     private func warm() throws -> World {
         let world = try World.withTools()
         #expect(!world.upstream.isQuick(tool))
-        _ = try world.upstream.execute(request).result.get()
+        _ = try world.upstream.executeHere(request).result.get()
         #expect(world.upstream.isQuick(tool))
         return world
     }
@@ -32,7 +32,7 @@ struct QuickExecutionTests {
     @Test func `a quick call is the same call`() throws {
         let (quick, slow) = (try warm(), try warm())
         let left = try quick.upstream.executeQuickly(request)
-        let right = try slow.upstream.execute(request).result.get()
+        let right = try slow.upstream.executeHere(request).result.get()
         #expect(left?.data == right.data)
         #expect(left?.executionID == right.executionID)
         #expect(try quick.toolCalls.get(right.executionID) == slow.toolCalls.get(right.executionID))
@@ -43,7 +43,7 @@ struct QuickExecutionTests {
         var wrong = request
         wrong.params = [:]
         let quick = #expect(throws: EmulatorError.self) { try world.upstream.executeQuickly(wrong) }
-        let slow = #expect(throws: EmulatorError.self) { try world.upstream.execute(wrong) }
+        let slow = #expect(throws: EmulatorError.self) { try world.upstream.executeHere(wrong) }
         #expect(quick == slow)
         #expect(try world.toolCalls.list(.init(), size: 0, token: "").totalSize == 3)
     }
@@ -52,10 +52,10 @@ struct QuickExecutionTests {
         let world = try warm()
         try stub(world)
         #expect(!world.upstream.isQuick(tool))
-        #expect(try world.upstream.execute(request).delay == 60)
+        #expect(try world.upstream.executeHere(request).delay == 60)
         #expect(!world.upstream.isQuick(tool))
         try world.stubs.clear()
-        #expect(try world.upstream.execute(request).result.get().data["title"] == "Buy milk")
+        #expect(try world.upstream.executeHere(request).result.get().data["title"] == "Buy milk")
         #expect(world.upstream.isQuick(tool))
     }
 
@@ -69,8 +69,8 @@ struct QuickExecutionTests {
         let serial = try untouched.store.write { try untouched.ids.serial(in: $0) }
         #expect(serial > 0)
         #expect(
-            try world.upstream.execute(request).result.get().executionID
-                == untouched.upstream.execute(request).result.get().executionID)
+            try world.upstream.executeHere(request).result.get().executionID
+                == untouched.upstream.executeHere(request).result.get().executionID)
     }
 
     @Test func `a tool that was changed here is not quick, the others are`() throws {
@@ -78,12 +78,12 @@ struct QuickExecutionTests {
         let draft = ToolDraft(definition: ["name": "board_card_create", "provider": "board", "tool_version": "2"])
         _ = try world.tools.create(draft)
         #expect(!world.upstream.isQuick(tool))
-        _ = try world.upstream.execute(request).result.get()
+        _ = try world.upstream.executeHere(request).result.get()
         #expect(!world.upstream.isQuick(tool))
         var other = request
         other.tool = "board_card_delete"
         other.params = ["card_id": "c"]
-        _ = try world.upstream.execute(other).result.get()
+        _ = try world.upstream.executeHere(other).result.get()
         #expect(world.upstream.isQuick("board_card_delete"))
     }
 
@@ -91,7 +91,7 @@ struct QuickExecutionTests {
         let world = try warm()
         let draft = ToolDraft(definition: ["name": "board_card_create", "provider": "board"])
         #expect(throws: EmulatorError.self) { try world.tools.create(draft) }
-        _ = try world.upstream.execute(request).result.get()
+        _ = try world.upstream.executeHere(request).result.get()
         #expect(world.upstream.isQuick(tool))
         #expect(try world.tools.get(tool).registeredDefinition == nil)
     }
@@ -101,7 +101,7 @@ struct QuickExecutionTests {
         try world.account("ada", on: "gmail")
         let request = ToolCallRequest(
             tool: "gmail_fetch_mails", account: AccountLookup(connector: "gmail", identifier: "ada"))
-        _ = try world.upstream.execute(request)
+        _ = try world.upstream.executeHere(request)
         #expect(!world.upstream.isQuick(request.tool))
     }
 }

@@ -14,7 +14,7 @@ struct StubTests {
     private func outcome(_ world: World, _ params: [String: JSONValue]? = nil) throws -> Upstream.Outcome<ExecutedTool>
     {
         let account = AccountLookup(connector: "board", identifier: "ada")
-        return try world.upstream.execute(
+        return try world.upstream.executeHere(
             .init(tool: "board_card_create", account: account, params: params ?? self.params))
     }
 
@@ -105,7 +105,7 @@ struct StubTests {
         let world = try world("stubs: [{tool: chat_message_send, answer: {status: 404, error: {code: no_room}}}]")
         let account = AccountLookup(connector: "chat", identifier: "ada")
         let call = ToolCallRequest(tool: "chat_message_send", account: account, params: ["room": "r", "text": "t"])
-        #expect(try world.upstream.execute(call).result.get().data == ["ok": false, "error": "no_room"])
+        #expect(try world.upstream.executeHere(call).result.get().data == ["ok": false, "error": "no_room"])
     }
 
     @Test func `latency is told to the caller, who waits`() throws {

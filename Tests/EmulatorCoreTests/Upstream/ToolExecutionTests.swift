@@ -10,7 +10,7 @@ struct ToolExecutionTests {
         _ world: World, _ tool: String = "board_card_create", _ account: AccountLookup? = nil,
         _ params: [String: JSONValue] = ["board_id": "b1", "title": "Buy milk"]
     ) throws -> ExecutedTool {
-        try world.upstream.execute(.init(tool: tool, account: account ?? ada, params: params)).result.get()
+        try world.upstream.executeHere(.init(tool: tool, account: account ?? ada, params: params)).result.get()
     }
 
     private func failure(

@@ -140,7 +140,7 @@ import Testing
         #expect(try second.default.connectedAccounts.get(account.id).identifier == "ada")
         let request = ProxyRequest(
             connection: "gmail", identifier: "ada", request: UpstreamRequest(method: "GET", baseURL: "", path: "/"))
-        let error = #expect(throws: EmulatorError.self) { try second.default.upstream.proxy(request) }
+        let error = #expect(throws: EmulatorError.self) { try second.default.upstream.proxyHere(request) }
         #expect(error?.message == "the provider GMAIL is not in the catalogue any more")
         second.close()
 

@@ -328,7 +328,7 @@ class TestErrors:
         "method, path",
         [
             ("GET", "/api/v1/mcp/configs"),
-            ("POST", "/api/v1/tools:refresh"),
+            ("POST", "/api/v1/connections/conn_1/trigger-ingress"),
             ("GET", "/api/v1/organizations"),
             ("GET", "/api/v1/users"),
             ("GET", "/api/v1/connected_accounts/portal/redirect_url"),

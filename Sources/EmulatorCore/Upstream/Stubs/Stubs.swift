@@ -5,6 +5,10 @@ package struct Stubs: Sendable {
     /// More would make every call slow.
     static let limit = 1_000
 
+    package var isEmpty: Bool {
+        get throws { try world.store.read { try world.stubCache.isEmpty(in: $0) } }
+    }
+
     package func list() throws -> [StubState] {
         try world.store.read { try StubTable.all(in: $0, cache: world.stubCache) }
     }

@@ -85,7 +85,7 @@ struct GmailProxyTests {
     @Test func `the account's own address is as good as me`() throws {
         func status(_ user: String) throws -> Int {
             let request = UpstreamRequest(method: "GET", baseURL: "", path: "/gmail/v1/users/\(user)/profile")
-            return try testbed.world.upstream.proxy(
+            return try testbed.world.upstream.proxyHere(
                 .init(connection: "gmail", identifier: GmailTestbed.ada, request: request)
             ).result.get().status
         }
@@ -164,7 +164,7 @@ struct GmailProxyTests {
             query: [.init("uploadType", "media")],
             body: .bytes(
                 Array("To: ben@northwind.example\nSubject: Upload\n\nHi".utf8), contentType: "message/rfc822"))
-        let response = try testbed.world.upstream.proxy(
+        let response = try testbed.world.upstream.proxyHere(
             .init(connection: "gmail", identifier: GmailTestbed.ada, request: request)
         ).result.get()
         #expect(response.status == 200)

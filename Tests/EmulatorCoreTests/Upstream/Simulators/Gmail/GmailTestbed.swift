@@ -19,7 +19,7 @@ struct GmailTestbed {
     {
         let request = ToolCallRequest(
             tool: name, account: AccountLookup(connector: "gmail", identifier: identifier), params: params)
-        return .object(try world.upstream.execute(request).result.get().data)
+        return .object(try world.upstream.executeHere(request).result.get().data)
     }
 
     func proxy(
@@ -29,7 +29,7 @@ struct GmailTestbed {
         let request = UpstreamRequest(
             method: method, baseURL: "", path: "/gmail/v1/users/me/" + path, query: query.map { .init($0.0, $0.1) },
             body: body.map(UpstreamRequest.Body.json) ?? .none)
-        return try world.upstream.proxy(.init(connection: "gmail", identifier: identifier, request: request)).result
+        return try world.upstream.proxyHere(.init(connection: "gmail", identifier: identifier, request: request)).result
             .get()
     }
 

@@ -31,7 +31,7 @@ struct CalendarTestbed {
         let request = ToolCallRequest(
             tool: "googlecalendar_\(name)",
             account: AccountLookup(connector: "googlecalendar", identifier: identifier), params: params)
-        return .object(try world.upstream.execute(request).result.get().data)
+        return .object(try world.upstream.executeHere(request).result.get().data)
     }
 
     func proxy(
@@ -41,7 +41,7 @@ struct CalendarTestbed {
         let request = UpstreamRequest(
             method: method, baseURL: "", path: "/calendar/v3/" + path, query: query.map { .init($0.0, $0.1) },
             headers: headers.map { .init($0.0, $0.1) }, body: body.map(UpstreamRequest.Body.json) ?? .none)
-        return try world.upstream.proxy(
+        return try world.upstream.proxyHere(
             .init(connection: "googlecalendar", identifier: identifier, request: request)
         ).result.get()
     }

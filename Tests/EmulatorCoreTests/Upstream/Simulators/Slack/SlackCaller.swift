@@ -34,7 +34,7 @@ struct SlackCaller {
     func tool(_ name: String, _ params: [String: JSONValue] = [:]) throws -> JSONValue {
         let account = AccountLookup(connector: "slack", identifier: identifier)
         let request = ToolCallRequest(tool: name, account: account, params: params)
-        return .object(try world.upstream.execute(request).result.get().data)
+        return .object(try world.upstream.executeHere(request).result.get().data)
     }
 
     /// What a proxied call answers, with its arguments as JSON.
@@ -44,7 +44,7 @@ struct SlackCaller {
 
     func send(_ request: UpstreamRequest) throws -> JSONValue {
         let proxied = ProxyRequest(connection: "slack", identifier: identifier, request: request)
-        let response = try world.upstream.proxy(proxied).result.get()
+        let response = try world.upstream.proxyHere(proxied).result.get()
         #expect(response.status == 200)
         guard case .json(let body) = response.body else { return .null }
         return body
