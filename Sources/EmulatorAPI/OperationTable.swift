@@ -2,7 +2,8 @@
 package enum OperationTable {
     package static let all: [Operation] =
         ConnectedAccountOperations.all + ConnectionOperations.all + ProviderOperations.all + ToolOperations.all
-        + ToolCallOperations.all
+        + ToolCallOperations.all + MCPConfigOperations.all + MCPInstanceOperations.all + MCPSessionOperations.all
+        + LegacyMCPOperations.all
 
     package static let names = Set(all.map(\.name))
 }

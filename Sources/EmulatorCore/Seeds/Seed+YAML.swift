@@ -7,6 +7,8 @@ extension Seed {
         case connections
         case connectedAccounts = "connected_accounts"
         case stubs
+        case mcpConfigs = "mcp_configs"
+        case mcpInstances = "mcp_instances"
         case clients
     }
 
@@ -36,7 +38,8 @@ extension Seed {
         _ = map[.schema]?.text()
         environment = Environment(
             settings: map[.settings], customProviders: map[.customProviders], connections: map[.connections],
-            accounts: map[.connectedAccounts], stubs: map[.stubs], catalogue: catalogue)
+            accounts: map[.connectedAccounts], stubs: map[.stubs], mcpConfigs: map[.mcpConfigs],
+            mcpInstances: map[.mcpInstances], catalogue: catalogue)
         var seen: Set<String> = []
         clients =
             map[.clients]?.list { item in
@@ -58,6 +61,8 @@ extension Seed.Client {
         case connections
         case connectedAccounts = "connected_accounts"
         case stubs
+        case mcpConfigs = "mcp_configs"
+        case mcpInstances = "mcp_instances"
     }
 
     init?(_ yaml: YAMLValue, catalogue: Catalogue) {
@@ -66,7 +71,8 @@ extension Seed.Client {
         let clientSecret = map.required(.clientSecret)?.text(.secret)
         let environment = Seed.Environment(
             settings: map[.settings], customProviders: map[.customProviders], connections: map[.connections],
-            accounts: map[.connectedAccounts], stubs: map[.stubs], catalogue: catalogue)
+            accounts: map[.connectedAccounts], stubs: map[.stubs], mcpConfigs: map[.mcpConfigs],
+            mcpInstances: map[.mcpInstances], catalogue: catalogue)
         guard let clientID, let clientSecret else { return nil }
         self.init(clientID: clientID, clientSecret: clientSecret, environment: environment)
     }

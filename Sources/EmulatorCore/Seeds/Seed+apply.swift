@@ -33,6 +33,8 @@ extension Seed.Environment {
         try world.connectedAccounts.place(connectedAccounts.map { $0.placed(at: now) })
         for account in connectedAccounts { try account.applyLastUse(to: world) }
         if !stubs.isEmpty { try world.stubs.replace(stubs.map { ($0.stub, $0.definition) }) }
+        for config in mcpConfigs { try config.apply(to: world) }
+        for instance in mcpInstances { try instance.apply(to: world) }
         // Marked last: a process that dies in between starts over, and what is there is left alone.
         try world.store.write { try WorldTable.markSeeded(in: $0) }
     }

@@ -20,6 +20,21 @@ package struct Seed: Sendable, Equatable {
         package var connections: [Connection] = []
         package var connectedAccounts: [Account] = []
         package var stubs: [GivenStub] = []
+        package var mcpConfigs: [MCPConfig] = []
+        package var mcpInstances: [MCPInstance] = []
+    }
+
+    package struct MCPConfig: Sendable, Equatable {
+        package var name: String
+        package var description: String
+        package var mappings: [MCPMappingDraft]
+    }
+
+    package struct MCPInstance: Sendable, Equatable {
+        package var config: String
+        package var identifier: String
+        /// Empty for one that is named like its config.
+        package var name: String
     }
 
     /// A stub, and its text as it was given.

@@ -1,7 +1,7 @@
 extension Seed.Environment {
     init(
         settings: YAMLValue?, customProviders: YAMLValue?, connections: YAMLValue?, accounts: YAMLValue?,
-        stubs: YAMLValue?, catalogue: Catalogue
+        stubs: YAMLValue?, mcpConfigs: YAMLValue?, mcpInstances: YAMLValue?, catalogue: Catalogue
     ) {
         self.stubs =
             stubs?.list { Stub.withDefinition($0) }?.map { Seed.GivenStub(stub: $0.0, definition: $0.1) } ?? []
@@ -22,6 +22,17 @@ extension Seed.Environment {
                 }
                 return account
             } ?? []
+        var configNames: [String] = []
+        self.mcpConfigs =
+            mcpConfigs?.list { item in
+                let config = Seed.MCPConfig(item, connections: names)
+                if let config, configNames.contains(config.name) {
+                    item.refuse("the MCP config \"\(config.name)\" is used twice")
+                }
+                configNames += config.map { [$0.name] } ?? []
+                return config
+            } ?? []
+        self.mcpInstances = mcpInstances?.list { Seed.MCPInstance($0, configs: configNames) } ?? []
     }
 }
 
@@ -62,8 +73,8 @@ struct SeedConnections {
     /// Those that the same environment declares.
     let customProviders: [Provider]
     let isStrict: Bool
-    /// The type of every declared connection; nil for one whose declaration has mistakes.
-    private var declared: [String: ConnectionType?] = [:]
+    /// Every declared connection; nil for one whose declaration has mistakes.
+    private var declared: [String: Seed.Connection?] = [:]
 
     init(catalogue: Catalogue, customProviders: [Provider] = [], isStrict: Bool) {
         self.catalogue = catalogue
@@ -76,17 +87,25 @@ struct SeedConnections {
         guard let name = map.required(.name)?.text(.connectionName) else { return nil }
         if declared.keys.contains(name) { map[.name]?.refuse("the connection \"\(name)\" is used twice") }
         let connection = Seed.Connection(map, name: name, providers: self)
-        declared[name] = .some(connection?.type)
+        declared[name] = .some(connection)
         return connection
     }
 
     /// The type of a connection that an account names. Nil, with a mistake, when there is none of that name;
     /// nil without one when its declaration was refused already.
     func type(of name: String, at yaml: YAMLValue) -> ConnectionType? {
-        if let type = declared[name] { return type }
-        if !isStrict, let provider = catalogue.provider(connectionNamed: name) {
-            return provider.authPatterns.first?.type
-        }
+        if let connection = declared[name] { return connection?.type }
+        return implied(by: name, at: yaml)?.authPatterns.first?.type
+    }
+
+    /// The provider of a connection; nil as with `type(of:at:)`.
+    func providerKey(of name: String, at yaml: YAMLValue) -> String? {
+        if let connection = declared[name] { return connection?.providerKey }
+        return implied(by: name, at: yaml)?.key
+    }
+
+    private func implied(by name: String, at yaml: YAMLValue) -> Provider? {
+        if !isStrict, let provider = catalogue.provider(connectionNamed: name) { return provider }
         let allowed = declared.keys.sorted() + (isStrict ? [] : catalogue.providers.map(\.slug))
         yaml.refuse(unknown: name, suggestion: NearestName.to(name, in: allowed), allowed: allowed)
         return nil

@@ -71,6 +71,11 @@ package final class World: Sendable {
     package var toolCalls: ToolCalls { ToolCalls(world: self) }
     package var stubs: Stubs { Stubs(world: self) }
     package var upstream: Upstream { Upstream(world: self) }
+    package var mcpConfigs: MCPConfigs { MCPConfigs(world: self) }
+    package var mcpInstances: MCPInstances { MCPInstances(world: self) }
+    package var legacyMCPs: LegacyMCPs { LegacyMCPs(world: self) }
+    package var mcpAccounts: MCPAccounts { MCPAccounts(world: self) }
+    package var mcpSessions: MCPSessions { MCPSessions(world: self) }
     package var authorizations: Authorizations { Authorizations(world: self) }
 
     /// Every write of the rules. What waits to be written is written along with it.

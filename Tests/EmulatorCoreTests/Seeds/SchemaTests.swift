@@ -35,7 +35,8 @@ import Testing
                 "oauth_token": keys(Credentials.OAuthTokenKey.self), "google_dwd": keys(Credentials.GoogleDWDKey.self),
                 "trusted_idp": keys(Credentials.TrustedIDPKey.self), "stub": keys(Stub.Key.self),
                 "stub_proxy": keys(Stub.Match.ProxyKey.self), "stub_answer": keys(Stub.Answer.Key.self),
-                "stub_error": keys(Stub.Answer.ErrorKey.self),
+                "stub_error": keys(Stub.Answer.ErrorKey.self), "mcp_config": keys(Seed.MCPConfig.Key.self),
+                "mcp_mapping": keys(Seed.MCPConfig.MappingKey.self), "mcp_instance": keys(Seed.MCPInstance.Key.self),
             ])
     }
 
