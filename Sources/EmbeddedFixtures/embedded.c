@@ -291,6 +291,9 @@ static const unsigned char seeds_seed_schema_json[] = {
 static const unsigned char simulators_gmail_yaml[] = {
 #embed "../../fixtures/simulators/gmail.yaml" suffix(, 0) if_empty(0)
 };
+static const unsigned char simulators_googlecalendar_yaml[] = {
+#embed "../../fixtures/simulators/googlecalendar.yaml" suffix(, 0) if_empty(0)
+};
 static const unsigned char simulators_slack_yaml[] = {
 #embed "../../fixtures/simulators/slack.yaml" suffix(, 0) if_empty(0)
 };
@@ -394,6 +397,7 @@ static const struct embedded_file files[] = {
     {"seeds/demo.yaml", seeds_demo_yaml, sizeof(seeds_demo_yaml) - 1},
     {"seeds/seed.schema.json", seeds_seed_schema_json, sizeof(seeds_seed_schema_json) - 1},
     {"simulators/gmail.yaml", simulators_gmail_yaml, sizeof(simulators_gmail_yaml) - 1},
+    {"simulators/googlecalendar.yaml", simulators_googlecalendar_yaml, sizeof(simulators_googlecalendar_yaml) - 1},
     {"simulators/slack.yaml", simulators_slack_yaml, sizeof(simulators_slack_yaml) - 1},
     {"vendor-operations.txt", vendor_operations_txt, sizeof(vendor_operations_txt) - 1},
 };

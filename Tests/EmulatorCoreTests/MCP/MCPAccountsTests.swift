@@ -42,7 +42,7 @@ struct MCPAccountsTests {
     @Test func `a link opens within its minute, and not after`() throws {
         let links = try states("bob", withLinks: true).compactMap(\.link)
         try world.clock.advance(by: 59)
-        _ = try world.magicLinks.approve(links[0].token, Approval())
+        _ = try world.magicLinks.approve(links[0].token, Approval(fields: ["domain": "acme"]))
         try world.clock.advance(by: 1)
         let error = #expect(throws: EmulatorError.self) { try world.magicLinks.approve(links[1].token) }
         #expect(error?.errorCode == "MAGIC_LINK_EXPIRED")

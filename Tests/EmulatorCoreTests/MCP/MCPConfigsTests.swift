@@ -94,7 +94,7 @@ struct MCPConfigsTests {
 
     @Test func `a sign-on connection has no tools`() throws {
         _ = try world.connections.create(
-            ConnectionDraft(keyID: "okta", providerKey: "OKTA", type: .oidc, isLogin: true))
+            ConnectionDraft(keyID: "okta", providerKey: "OKTA", type: .oidc, isApp: false, isLogin: true))
         #expect(refusal([.init(connection: "okta")])?.violations.first?.constraint == "mcp.connection.app")
     }
 

@@ -71,7 +71,7 @@ struct MCPSessionsTests {
 
     @Test func `a sign-on connection, and a user without an active account, are refused`() throws {
         _ = try world.connections.create(
-            ConnectionDraft(keyID: "okta", providerKey: "OKTA", type: .oidc, isLogin: true))
+            ConnectionDraft(keyID: "okta", providerKey: "OKTA", type: .oidc, isApp: false, isLogin: true))
         let sessions = world.mcpSessions
         #expect(failure { try sessions.server(keyID: "okta", identifier: "ada") }?.code == .invalidArgument)
         #expect(failure { try sessions.server(keyID: "chat", identifier: "bob") }?.code == .failedPrecondition)

@@ -45,7 +45,7 @@ struct MCPToolboxTests {
         #expect((list.title, list.description) == ("List cards", "The cards of a board."))
         #expect(list.inputSchema["properties"]?["board_id"]?["type"] == "string")
         #expect(list.outputSchema?["type"] == "object")
-        #expect(list.annotations == .init(readOnly: true, destructive: false, idempotent: false, openWorld: false))
+        #expect(list.annotations == .init(readOnly: true, destructive: false, idempotent: true, openWorld: false))
     }
 
     @Test func `what a registered tool does not say stays unsaid`() throws {

@@ -25,9 +25,10 @@ def rpc(client, method, **fields):
 
 def connect(client, identifier, *connections):
     """Active accounts, as if the user had consented."""
+    token = {"access_token": f"token-{identifier}", "refresh_token": f"refresh-{identifier}"}
     for connection in connections:
         client.actions.create_connected_account(
-            connection, identifier, authorization_details={"oauth_token": {"access_token": f"token-{identifier}"}}
+            connection, identifier, authorization_details={"oauth_token": token}
         )
 
 

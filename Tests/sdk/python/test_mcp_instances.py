@@ -46,7 +46,7 @@ class TestEnsuring:
         named = mcp.ensure_instance("daily", "ada", "laptop").instance
         other = mcp.ensure_instance("daily", "bob").instance
         assert len({made.id, named.id, other.id}) == len({made.url, named.url, other.url}) == 3
-        assert mcp.list_instances().total_size == 3
+        assert mcp.list_instances().total_count == 3
 
     def test_it_makes_no_accounts(self, client, mcp):
         mcp.ensure_instance("daily", "ada")
@@ -128,7 +128,7 @@ class TestListing:
     def test_filters(self, mcp, made, wanted, places):
         found = mcp.list_instances(**wanted)
         assert [entry.id for entry in found.instances] == [made[place].id for place in places]
-        assert found.total_size == len(places)
+        assert (found.total_count or 0) == len(places)
 
     def test_by_id_and_by_text(self, client, mcp, made):
         assert [entry.id for entry in mcp.list_instances(filter_id=made[1].id).instances] == [made[1].id]
@@ -142,7 +142,7 @@ class TestListing:
         second = mcp.list_instances(page_size=7, page_token=first.next_page_token)
         users = [entry.user_identifier for entry in first.instances + second.instances]
         assert users == [f"user-{number:02d}" for number in range(11, -1, -1)]
-        assert mcp.list_instances(page_size=7, page_token=second.prev_page_token).instances == first.instances
+        assert mcp.list_instances(page_size=7, page_token=second.previous_page_token).instances == first.instances
 
     @pytest.mark.parametrize("wanted", [{"filter_id": "cfg_1"}, {"page_size": 31}, {"page_token": "x"}])
     def test_filters_that_cannot_be_are_refused(self, mcp, wanted):
