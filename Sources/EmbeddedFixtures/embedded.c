@@ -264,6 +264,9 @@ static const unsigned char pages_landing_mustache[] = {
 static const unsigned char pages_layout_mustache[] = {
 #embed "../../Sources/EmulatorServer/Pages/Templates/layout.mustache" suffix(, 0) if_empty(0)
 };
+static const unsigned char pages_mcp_authorize_mustache[] = {
+#embed "../../Sources/EmulatorServer/Pages/Templates/mcp-authorize.mustache" suffix(, 0) if_empty(0)
+};
 static const unsigned char pages_meeting_mustache[] = {
 #embed "../../Sources/EmulatorServer/Pages/Templates/meeting.mustache" suffix(, 0) if_empty(0)
 };
@@ -385,6 +388,7 @@ static const struct embedded_file files[] = {
     {"pages/field.mustache", pages_field_mustache, sizeof(pages_field_mustache) - 1},
     {"pages/landing.mustache", pages_landing_mustache, sizeof(pages_landing_mustache) - 1},
     {"pages/layout.mustache", pages_layout_mustache, sizeof(pages_layout_mustache) - 1},
+    {"pages/mcp-authorize.mustache", pages_mcp_authorize_mustache, sizeof(pages_mcp_authorize_mustache) - 1},
     {"pages/meeting.mustache", pages_meeting_mustache, sizeof(pages_meeting_mustache) - 1},
     {"pages/message.mustache", pages_message_mustache, sizeof(pages_message_mustache) - 1},
     {"pages/pages.css", pages_pages_css, sizeof(pages_pages_css) - 1},

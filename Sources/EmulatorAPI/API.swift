@@ -63,7 +63,7 @@ package struct API: Sendable {
 
     /// The same at once, for callers that must not wait; nil when the operation has to be performed instead.
     package func performQuickly(_ served: Served, request: [UInt8], context: CallContext) throws -> [UInt8]? {
-        guard context.world.isInMemory, !context.world.remoteTools.mayHaveToRead else { return nil }
+        guard context.world.isInMemory, try !context.world.remoteTools.mayHaveToRead else { return nil }
         try admit(served, request, context)
         return try served.operation.handleQuickly(request, context)
     }

@@ -8,11 +8,14 @@ package struct CallContext: Sendable {
     /// Where the client reached us, without a trailing slash, for example `https://localhost:8443`.
     /// Links handed out start with it.
     package var origin: String
+    /// Mints what MCP servers accept.
+    package var sessionTokens: MCPSessionTokens
 
-    package init(world: World, caller: Caller, origin: String) {
+    package init(world: World, caller: Caller, origin: String, sessionTokens: MCPSessionTokens) {
         self.world = world
         self.caller = caller
         self.origin = origin
+        self.sessionTokens = sessionTokens
     }
 }
 

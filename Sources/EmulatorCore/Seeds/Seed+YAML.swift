@@ -3,9 +3,12 @@ extension Seed {
         /// For editors; it means nothing here.
         case schema = "$schema"
         case settings
+        case customProviders = "custom_providers"
         case connections
         case connectedAccounts = "connected_accounts"
         case stubs
+        case mcpConfigs = "mcp_configs"
+        case mcpInstances = "mcp_instances"
         case clients
     }
 
@@ -34,8 +37,9 @@ extension Seed {
         guard let map = yaml.mapping(of: Key.self) else { return nil }
         _ = map[.schema]?.text()
         environment = Environment(
-            settings: map[.settings], connections: map[.connections], accounts: map[.connectedAccounts],
-            stubs: map[.stubs], catalogue: catalogue)
+            settings: map[.settings], customProviders: map[.customProviders], connections: map[.connections],
+            accounts: map[.connectedAccounts], stubs: map[.stubs], mcpConfigs: map[.mcpConfigs],
+            mcpInstances: map[.mcpInstances], catalogue: catalogue)
         var seen: Set<String> = []
         clients =
             map[.clients]?.list { item in
@@ -53,9 +57,12 @@ extension Seed.Client {
         case clientID = "client_id"
         case clientSecret = "client_secret"
         case settings
+        case customProviders = "custom_providers"
         case connections
         case connectedAccounts = "connected_accounts"
         case stubs
+        case mcpConfigs = "mcp_configs"
+        case mcpInstances = "mcp_instances"
     }
 
     init?(_ yaml: YAMLValue, catalogue: Catalogue) {
@@ -63,8 +70,9 @@ extension Seed.Client {
         let clientID = map.required(.clientID)?.text(.clientID)
         let clientSecret = map.required(.clientSecret)?.text(.secret)
         let environment = Seed.Environment(
-            settings: map[.settings], connections: map[.connections], accounts: map[.connectedAccounts],
-            stubs: map[.stubs], catalogue: catalogue)
+            settings: map[.settings], customProviders: map[.customProviders], connections: map[.connections],
+            accounts: map[.connectedAccounts], stubs: map[.stubs], mcpConfigs: map[.mcpConfigs],
+            mcpInstances: map[.mcpInstances], catalogue: catalogue)
         guard let clientID, let clientSecret else { return nil }
         self.init(clientID: clientID, clientSecret: clientSecret, environment: environment)
     }

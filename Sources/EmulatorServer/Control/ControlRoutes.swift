@@ -8,6 +8,7 @@ import NIOCore
 /// rest only for hosts this server knows by name, so that a web page cannot reach it by rebinding a name.
 struct ControlRoutes: Sendable {
     let worlds: Worlds
+    let mcp: MCPDoor
     let identity: ServerIdentity
     let connection: ConnectionGuide
     /// Whether only this machine can connect.
@@ -34,7 +35,7 @@ struct ControlRoutes: Sendable {
         return try JSONReply.response([
             "status": "ok", "version": .string(EmulatorVersion.current),
             "uptime_seconds": .number(Double(uptime.components.seconds)),
-            "environments": .number(Double(worlds.all.count)),
+            "environments": .number(Double(worlds.all.count)), "mcp": mcp.counts,
         ])
     }
 
