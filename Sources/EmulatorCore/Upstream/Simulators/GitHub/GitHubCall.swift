@@ -74,7 +74,7 @@ extension SimulatorCall {
     // MARK: The body
 
     /// - Throws: 400 for a body that is no JSON object.
-    func body() throws -> GitHubBody {
+    func gitHubBody() throws -> GitHubBody {
         switch request.body {
         case .none: GitHubBody(members: [:])
         case .form: GitHubBody(members: request.members)

@@ -38,7 +38,7 @@ enum GitHubBranches {
     static func rename(_ call: SimulatorCall) throws -> UpstreamResponse {
         var repository = try call.writableRepository()
         let old = call["branch"]
-        let new = try GitHubReferences.checked(branch: call.body().required("new_name"))
+        let new = try GitHubReferences.checked(branch: call.gitHubBody().required("new_name"))
         let git = call.site.git(of: repository.id)
         guard let head = try git.head(of: old) else { throw GitHubError(status: 404, message: "Branch not found") }
         if old == repository.defaultBranch, try call.site.permission(on: repository) < .admin {
@@ -58,7 +58,7 @@ enum GitHubBranches {
     /// Merges one branch into another without a pull request.
     static func merge(_ call: SimulatorCall) throws -> UpstreamResponse {
         let repository = try call.writableRepository()
-        let body = try call.body()
+        let body = try call.gitHubBody()
         let (base, head) = (try body.required("base"), try body.required("head"))
         let writer = GitHubCommitWriter(site: call.site, repository: repository)
         guard let ours = try writer.git.head(of: base) else {

@@ -25,7 +25,7 @@ enum GitHubContents {
     }
 
     static func put(_ call: SimulatorCall) throws -> UpstreamResponse {
-        let body = try call.body()
+        let body = try call.gitHubBody()
         let message = try body.required("message")
         guard let bytes = MIMEEncoding.strictBase64(try body.required("content")) else {
             throw GitHubError.unprocessable("content is not valid Base64")
@@ -50,7 +50,7 @@ enum GitHubContents {
 
     /// What identifies the file may stand in the body or in the query.
     static func delete(_ call: SimulatorCall) throws -> UpstreamResponse {
-        var members = try call.body().members
+        var members = try call.gitHubBody().members
         for item in call.request.query { members[item.name] = members[item.name] ?? .string(item.value) }
         let body = GitHubBody(members: members)
         let message = try body.required("message")

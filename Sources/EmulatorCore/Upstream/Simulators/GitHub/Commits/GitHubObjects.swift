@@ -12,7 +12,7 @@ enum GitHubObjects {
 
     static func createBlob(_ call: SimulatorCall) throws -> UpstreamResponse {
         let repository = try call.writableRepository()
-        let body = try call.body()
+        let body = try call.gitHubBody()
         let content = try body.required("content")
         var bytes: [UInt8]? = Array(content.utf8)
         if try body.choice("encoding", ["utf-8", "base64"]) == "base64" { bytes = MIMEEncoding.strictBase64(content) }
@@ -31,7 +31,7 @@ enum GitHubObjects {
     static func createTree(_ call: SimulatorCall) throws -> UpstreamResponse {
         let repository = try call.writableRepository()
         let git = call.site.git(of: repository.id)
-        let body = try call.body()
+        let body = try call.gitHubBody()
         guard let items = try body.items("tree") else { throw body.missing("tree") }
         let base = try body.text("base_tree").map { name in
             let sha = try git.resolve(name)?.tree ?? name
@@ -68,7 +68,7 @@ enum GitHubObjects {
 
     static func createCommit(_ call: SimulatorCall) throws -> UpstreamResponse {
         let writer = GitHubCommitWriter(site: call.site, repository: try call.writableRepository())
-        let body = try call.body()
+        let body = try call.gitHubBody()
         let message = try body.required("message")
         let tree = try body.required("tree")
         guard (try? writer.git.tree(tree)) != nil else { throw GitHubError.unprocessable("Tree SHA does not exist") }

@@ -15,7 +15,7 @@ enum GitHubReferences {
 
     static func create(_ call: SimulatorCall) throws -> UpstreamResponse {
         let repository = try call.writableRepository()
-        let body = try call.body()
+        let body = try call.gitHubBody()
         let (name, sha) = (try body.required("ref"), try body.required("sha"))
         guard name.hasPrefix("refs/"), name.split(separator: "/").count >= 3 else {
             throw GitHubError.unprocessable(
@@ -39,7 +39,7 @@ enum GitHubReferences {
     static func update(_ call: SimulatorCall) throws -> UpstreamResponse {
         let repository = try call.writableRepository()
         let git = call.site.git(of: repository.id)
-        let body = try call.body()
+        let body = try call.gitHubBody()
         let sha = try body.required("sha")
         guard let present = try git.ref(call["ref"]) else {
             throw GitHubError.unprocessable("Reference does not exist")

@@ -35,7 +35,7 @@ enum GitHubAssignees {
         _ edit: (inout GitHubIssue, [String]) throws -> Void
     ) throws -> UpstreamResponse {
         var issue = try call.issue(in: repository)
-        let logins = try (call.body().texts("assignees") ?? []).compactMap { login in
+        let logins = try (call.gitHubBody().texts("assignees") ?? []).compactMap { login in
             try call.site.users.find(login.lowercased())?.login
         }
         try edit(&issue, logins)

@@ -33,7 +33,7 @@ enum GitHubComments {
         guard try !issue.isLocked || site.permission(on: repository) >= .write else {
             throw GitHubError.forbidden("Unable to create comment because issue is locked.")
         }
-        let text = try text(call.body())
+        let text = try text(call.gitHubBody())
         let comment = try site.comment(on: issue, in: repository, by: site.me().login, text, at: site.now)
         return .created(try json(comment, repository, site))
     }
@@ -41,7 +41,7 @@ enum GitHubComments {
     static func update(_ call: SimulatorCall) throws -> UpstreamResponse {
         let repository = try call.changeableRepository()
         var comment = try own(call, repository)
-        comment.body = try text(call.body())
+        comment.body = try text(call.gitHubBody())
         comment.updatedAt = call.site.now
         try call.site.comments(in: repository.id).save(comment)
         return .json(try json(comment, repository, call.site))

@@ -39,7 +39,7 @@ enum GitHubIssueLabels {
         if case .json(.array(let names)) = call.request.body {
             body = GitHubBody(members: ["labels": .array(names)])
         } else {
-            body = try call.body()
+            body = try call.gitHubBody()
         }
         guard let names = try body.labelNames() else { throw body.missing("labels") }
         issue.labels = edit(issue.labels, try call.site.labelIDs(names, in: repository))

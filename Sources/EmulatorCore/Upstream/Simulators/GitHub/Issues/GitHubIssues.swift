@@ -7,7 +7,7 @@ enum GitHubIssues {
 
     /// Labels, assignees and the milestone of somebody who may only read are passed over without a word.
     static func create(_ call: SimulatorCall) throws -> UpstreamResponse {
-        let (site, repository, body) = (call.site, try call.changeableRepository(), try call.body())
+        let (site, repository, body) = (call.site, try call.changeableRepository(), try call.gitHubBody())
         guard repository.features.issues else {
             throw GitHubError(status: 410, message: "Issues has been disabled in this repository.")
         }
@@ -21,7 +21,7 @@ enum GitHubIssues {
     }
 
     static func update(_ call: SimulatorCall) throws -> UpstreamResponse {
-        let (site, repository, body) = (call.site, try call.changeableRepository(), try call.body())
+        let (site, repository, body) = (call.site, try call.changeableRepository(), try call.gitHubBody())
         var issue = try call.issue(in: repository)
         let mayTriage = try site.permission(on: repository) >= .triage
         guard try mayTriage || issue.author == site.me().login else { throw GitHubError.needsAdmin }
@@ -100,7 +100,7 @@ enum GitHubIssues {
     static func lock(_ call: SimulatorCall) throws -> UpstreamResponse {
         let repository = try call.triagedRepository()
         var issue = try call.issue(in: repository)
-        issue.lockReason = try call.body().choice("lock_reason", ["off-topic", "too heated", "resolved", "spam"])
+        issue.lockReason = try call.gitHubBody().choice("lock_reason", ["off-topic", "too heated", "resolved", "spam"])
         issue.isLocked = true
         _ = try call.site.save(issue, in: repository)
         return .noContent

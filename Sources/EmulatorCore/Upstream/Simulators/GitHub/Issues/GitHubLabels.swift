@@ -13,7 +13,7 @@ enum GitHubLabels {
 
     static func create(_ call: SimulatorCall) throws -> UpstreamResponse {
         let repository = try call.writableRepository()
-        let body = try call.body()
+        let body = try call.gitHubBody()
         var label = GitHubLabel(id: try call.site.newID(), name: try body.required("name"), color: "ededed")
         try change(&label, body, repository, call.site)
         try call.site.labels(in: repository.id).save(label)
@@ -22,7 +22,7 @@ enum GitHubLabels {
 
     static func update(_ call: SimulatorCall) throws -> UpstreamResponse {
         let repository = try call.writableRepository()
-        let body = try call.body()
+        let body = try call.gitHubBody()
         var label = try find(call, repository)
         if let name = try body.text("new_name") { label.name = name }
         try change(&label, body, repository, call.site)

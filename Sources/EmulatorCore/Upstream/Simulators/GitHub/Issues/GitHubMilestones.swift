@@ -28,7 +28,7 @@ enum GitHubMilestones {
 
     static func create(_ call: SimulatorCall) throws -> UpstreamResponse {
         let (site, repository) = (call.site, try call.writableRepository())
-        let body = try call.body()
+        let body = try call.gitHubBody()
         let number = (try site.milestones(in: repository.id).all().map(\.number).max() ?? 0) + 1
         var milestone = GitHubMilestone(
             number: number, id: try site.newID(), title: try body.required("title"), creator: try site.me().login,
@@ -40,7 +40,7 @@ enum GitHubMilestones {
     static func update(_ call: SimulatorCall) throws -> UpstreamResponse {
         let repository = try call.writableRepository()
         var milestone = try find(call, repository)
-        let body = try call.body()
+        let body = try call.gitHubBody()
         if let title = try body.text("title") { milestone.title = title }
         try change(&milestone, body, repository, call.site)
         return .json(try GitHubIssueWriter(call.site, repository).json(milestone))

@@ -6,7 +6,7 @@ enum GitHubMerging {
     }
 
     static func merge(_ call: SimulatorCall) throws -> UpstreamResponse {
-        let (site, repository, body) = (call.site, try call.writableRepository(), try call.body())
+        let (site, repository, body) = (call.site, try call.writableRepository(), try call.gitHubBody())
         let issue = try call.pull(in: repository)
         let method = try GitHubMergeMethod(
             body.choice("merge_method", ["merge", "squash", "rebase"]) ?? "merge", in: repository)
@@ -80,7 +80,7 @@ enum GitHubMerging {
         let (site, repository) = (call.site, try call.writableRepository())
         let issue = try call.pull(in: repository)
         let range = try GitHubPullRange(site, repository, issue)
-        if let sha = try call.body().text("expected_head_sha"), sha != range.head.sha {
+        if let sha = try call.gitHubBody().text("expected_head_sha"), sha != range.head.sha {
             throw GitHubError.unprocessable("expected head sha didn't match current head ref.")
         }
         guard issue.isOpen, let head = issue.pull?.head,

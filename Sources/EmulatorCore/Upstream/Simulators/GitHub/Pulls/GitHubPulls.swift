@@ -34,13 +34,13 @@ enum GitHubPulls {
 
     static func create(_ call: SimulatorCall) throws -> UpstreamResponse {
         let (site, repository) = (call.site, try call.changeableRepository())
-        let request = try GitHubPullRequest(call.body(), of: repository, site)
+        let request = try GitHubPullRequest(call.gitHubBody(), of: repository, site)
         let issue = try site.open(request.issue(by: site.me().login, at: site.now), in: repository)
         return .created(try GitHubPullWriter(site, site.repository(id: repository.id)).full(issue))
     }
 
     static func update(_ call: SimulatorCall) throws -> UpstreamResponse {
-        let (site, repository, body) = (call.site, try call.changeableRepository(), try call.body())
+        let (site, repository, body) = (call.site, try call.changeableRepository(), try call.gitHubBody())
         var issue = try call.pull(in: repository)
         guard try site.permission(on: repository) >= .write || issue.author == site.me().login else {
             throw GitHubError.needsAdmin

@@ -20,7 +20,7 @@ enum GitHubReviewComments {
 
     /// A single comment is a review of its own.
     static func create(_ call: SimulatorCall) throws -> UpstreamResponse {
-        let (site, repository, body) = (call.site, try call.changeableRepository(), try call.body())
+        let (site, repository, body) = (call.site, try call.changeableRepository(), try call.gitHubBody())
         let issue = try call.pull(in: repository)
         if let id = try body.whole("in_reply_to") { return try reply(call, to: id, body, repository) }
         _ = try body.required("commit_id")
@@ -30,7 +30,7 @@ enum GitHubReviewComments {
     }
 
     static func reply(_ call: SimulatorCall) throws -> UpstreamResponse {
-        try reply(call, to: call.number("comment_id"), call.body(), call.changeableRepository())
+        try reply(call, to: call.number("comment_id"), call.gitHubBody(), call.changeableRepository())
     }
 
     private static func reply(_ call: SimulatorCall, to id: Int, _ body: GitHubBody, _ repository: GitHubRepository)
@@ -52,7 +52,7 @@ enum GitHubReviewComments {
     static func update(_ call: SimulatorCall) throws -> UpstreamResponse {
         let repository = try call.changeableRepository()
         var comment = try own(call, repository)
-        comment.body = try GitHubComments.text(call.body())
+        comment.body = try GitHubComments.text(call.gitHubBody())
         comment.updatedAt = call.site.now
         try call.site.reviewComments(in: repository.id).save(comment)
         return .json(try writer(call, repository).json(comment))

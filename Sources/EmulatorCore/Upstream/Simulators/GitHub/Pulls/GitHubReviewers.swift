@@ -6,7 +6,7 @@ enum GitHubReviewers {
     }
 
     static func request(_ call: SimulatorCall) throws -> UpstreamResponse {
-        let (site, repository, body) = (call.site, try call.writableRepository(), try call.body())
+        let (site, repository, body) = (call.site, try call.writableRepository(), try call.gitHubBody())
         var issue = try call.pull(in: repository)
         let teams = try body.texts("team_reviewers") ?? []
         for login in try body.texts("reviewers") ?? [] {
@@ -24,7 +24,7 @@ enum GitHubReviewers {
     }
 
     static func remove(_ call: SimulatorCall) throws -> UpstreamResponse {
-        let (site, repository, body) = (call.site, try call.writableRepository(), try call.body())
+        let (site, repository, body) = (call.site, try call.writableRepository(), try call.gitHubBody())
         var issue = try call.pull(in: repository)
         guard let logins = try body.texts("reviewers") else { throw body.missing("reviewers") }
         let gone = Set(logins.map { $0.lowercased() })

@@ -20,7 +20,7 @@ enum GitHubReviews {
     }
 
     static func create(_ call: SimulatorCall) throws -> UpstreamResponse {
-        let (site, repository, body) = (call.site, try call.changeableRepository(), try call.body())
+        let (site, repository, body) = (call.site, try call.changeableRepository(), try call.gitHubBody())
         let (issue, me) = (try call.pull(in: repository), try site.me().login)
         let event = try body.choice("event", ["APPROVE", "REQUEST_CHANGES", "COMMENT"])
         let pending = try site.reviews(in: repository.id).all().first {
@@ -48,7 +48,7 @@ enum GitHubReviews {
     static func update(_ call: SimulatorCall) throws -> UpstreamResponse {
         let repository = try call.changeableRepository()
         var review = try own(call, repository)
-        review.body = try call.body().required("body")
+        review.body = try call.gitHubBody().required("body")
         try call.site.reviews(in: repository.id).save(review)
         return .json(try writer(call, repository).json(review))
     }
@@ -70,7 +70,7 @@ enum GitHubReviews {
 
     static func submitPending(_ call: SimulatorCall) throws -> UpstreamResponse {
         let repository = try call.changeableRepository()
-        let body = try call.body()
+        let body = try call.gitHubBody()
         var review = try own(call, repository)
         guard review.state == .pending else { throw GitHubError.entity("Review has already been submitted") }
         guard let event = try body.choice("event", ["APPROVE", "REQUEST_CHANGES", "COMMENT"]) else {
@@ -87,7 +87,7 @@ enum GitHubReviews {
 
     static func dismiss(_ call: SimulatorCall) throws -> UpstreamResponse {
         let repository = try call.writableRepository()
-        _ = try call.body().required("message")
+        _ = try call.gitHubBody().required("message")
         var review = try find(call, repository)
         guard [.approved, .changesRequested].contains(review.state) else {
             throw GitHubError.entity("Can not dismiss a \(review.state.rawValue.lowercased()) pull request review")

@@ -2,7 +2,7 @@
 enum GitHubForks {
     static func create(_ call: SimulatorCall) throws -> UpstreamResponse {
         let (site, original) = (call.site, try call.repository())
-        let body = try call.body()
+        let body = try call.gitHubBody()
         let me = try site.me()
         let owner = try body.text("organization").map { try GitHubUsers.organization(named: $0, site) } ?? me
         guard original.merging.allowsForks || !original.isPrivate else {
@@ -49,7 +49,7 @@ enum GitHubForks {
     /// Brings a branch of a fork up to date with the original.
     static func mergeUpstream(_ call: SimulatorCall) throws -> UpstreamResponse {
         let fork = try call.writableRepository()
-        let branch = try call.body().required("branch")
+        let branch = try call.gitHubBody().required("branch")
         guard let parent = try fork.parent.map(call.site.repository(id:)) else {
             throw GitHubError.unprocessable("The repository is not a fork.")
         }

@@ -17,7 +17,7 @@ enum GitHubRepositories {
     }
 
     private static func create(_ call: SimulatorCall, owner: GitHubUser) throws -> UpstreamResponse {
-        let body = try call.body()
+        let body = try call.gitHubBody()
         var repository = try new(body.required("name"), owner: owner.login, call.site)
         try GitHubRepositorySettings(body).apply(to: &repository)
         repository.license = try body.text("license_template").map(spdx)
@@ -32,7 +32,7 @@ enum GitHubRepositories {
     static func createFromTemplate(_ call: SimulatorCall) throws -> UpstreamResponse {
         let template = try call.repository()
         guard template.isTemplate else { throw GitHubError.notFound }
-        let body = try call.body()
+        let body = try call.gitHubBody()
         let owner = try body.text("owner").map(call.site.user) ?? call.site.me()
         var repository = try new(body.required("name"), owner: owner.login, call.site)
         repository.description = try body.text("description")
@@ -54,7 +54,7 @@ enum GitHubRepositories {
 
     static func update(_ call: SimulatorCall) throws -> UpstreamResponse {
         var repository = try call.administeredRepository()
-        let body = try call.body()
+        let body = try call.gitHubBody()
         if repository.isArchived, try body.flag("archived") != false {
             throw GitHubError.forbidden("Repository was archived so is read-only.")
         }
@@ -84,7 +84,7 @@ enum GitHubRepositories {
 
     static func transfer(_ call: SimulatorCall) throws -> UpstreamResponse {
         var repository = try call.administeredRepository()
-        let body = try call.body()
+        let body = try call.gitHubBody()
         guard let owner = try call.site.users.find(body.required("new_owner").lowercased()) else {
             throw GitHubError.validation("Repository", "new_owner", "invalid")
         }

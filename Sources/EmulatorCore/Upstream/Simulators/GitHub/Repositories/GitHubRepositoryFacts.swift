@@ -7,7 +7,7 @@ enum GitHubRepositoryFacts {
     static func replaceTopics(_ call: SimulatorCall) throws -> UpstreamResponse {
         var repository = try call.changeableRepository()
         guard try call.site.permission(on: repository) >= .admin else { throw GitHubError.needsAdmin }
-        let body = try call.body()
+        let body = try call.gitHubBody()
         guard let names = try body.texts("names") else { throw body.missing("names") }
         let topics = names.map { $0.lowercased() }
         guard topics.count <= 20, topics.allSatisfy(isTopic) else {

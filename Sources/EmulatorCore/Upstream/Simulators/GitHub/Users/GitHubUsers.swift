@@ -15,7 +15,7 @@ enum GitHubUsers {
 
     /// Changes the account's own profile.
     static func updateMe(_ call: SimulatorCall) throws -> UpstreamResponse {
-        let body = try call.body()
+        let body = try call.gitHubBody()
         var me = try call.site.me()
         if body.has("name") { me.name = try body.text("name") }
         if body.has("company") { me.company = try body.text("company") }
