@@ -65,7 +65,8 @@ extension GitHubFurnishing {
         let created = GitHubTime.seconds(repository.createdAt) ?? site.seconds
         if let files = data.member("files") {
             try commit(
-                files, to: repository, repository.defaultBranch, "Initial commit", user("owner", of: repository), created)
+                files, to: repository, repository.defaultBranch, "Initial commit", user("owner", of: repository),
+                created)
         }
         for item in try data.list("commits") { try furnishCommit(item, to: repository, repository.defaultBranch) }
         let git = site.git(of: repository.id)

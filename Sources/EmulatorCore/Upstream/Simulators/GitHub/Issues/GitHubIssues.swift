@@ -53,7 +53,8 @@ enum GitHubIssues {
         try site.setOpen(state == "open", &issue, in: repository, by: site.me().login)
         guard issue.pull == nil else { return }
         if state == "closed" {
-            issue.stateReason = reason == "reopened" ? "completed" : reason ?? (wasOpen ? "completed" : issue.stateReason)
+            issue.stateReason =
+                reason == "reopened" ? "completed" : reason ?? (wasOpen ? "completed" : issue.stateReason)
         } else if !wasOpen {
             issue.stateReason = "reopened"
         }
