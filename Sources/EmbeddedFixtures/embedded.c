@@ -288,6 +288,9 @@ static const unsigned char seeds_demo_yaml[] = {
 static const unsigned char seeds_seed_schema_json[] = {
 #embed "../../fixtures/seeds/seed.schema.json" suffix(, 0) if_empty(0)
 };
+static const unsigned char simulators_github_yaml[] = {
+#embed "../../fixtures/simulators/github.yaml" suffix(, 0) if_empty(0)
+};
 static const unsigned char simulators_gmail_yaml[] = {
 #embed "../../fixtures/simulators/gmail.yaml" suffix(, 0) if_empty(0)
 };
@@ -396,6 +399,7 @@ static const struct embedded_file files[] = {
     {"pages/sign-in.mustache", pages_sign_in_mustache, sizeof(pages_sign_in_mustache) - 1},
     {"seeds/demo.yaml", seeds_demo_yaml, sizeof(seeds_demo_yaml) - 1},
     {"seeds/seed.schema.json", seeds_seed_schema_json, sizeof(seeds_seed_schema_json) - 1},
+    {"simulators/github.yaml", simulators_github_yaml, sizeof(simulators_github_yaml) - 1},
     {"simulators/gmail.yaml", simulators_gmail_yaml, sizeof(simulators_gmail_yaml) - 1},
     {"simulators/googlecalendar.yaml", simulators_googlecalendar_yaml, sizeof(simulators_googlecalendar_yaml) - 1},
     {"simulators/slack.yaml", simulators_slack_yaml, sizeof(simulators_slack_yaml) - 1},

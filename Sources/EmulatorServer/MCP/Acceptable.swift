@@ -3,7 +3,14 @@ struct Acceptable: Sendable {
     let json: Bool
     let events: Bool
 
+    /// What nearly every client sends.
+    private static let usual = "application/json, text/event-stream"
+
     init(_ accept: String?) {
+        guard accept != Self.usual else {
+            (json, events) = (true, true)
+            return
+        }
         let types = (accept ?? "*/*").split(separator: ",").map { type in
             type.prefix { $0 != ";" }.filter { !$0.isWhitespace }.lowercased()
         }

@@ -9,6 +9,7 @@ struct MCPDoor: Sendable {
     let gate: MCPGate
     let sessions: OpenSessions
     let gauge: MCPGauge
+    let watch: CallWatch
     let origins: Origins
     let limits: MCPLimits
     let logger: Logger
@@ -20,6 +21,7 @@ struct MCPDoor: Sendable {
         self.logger = logger
         sessions = OpenSessions(limits: limits)
         gauge = MCPGauge()
+        watch = CallWatch(limits: limits)
     }
 
     /// Nil when the path is no MCP server's.
@@ -32,10 +34,11 @@ struct MCPDoor: Sendable {
                     reached: origins.origin(of: head.authority, info), requestID: RequestIDs.next())))
     }
 
-    /// Ends sessions that nobody uses, until the task is cancelled.
+    /// Says to slow calls that time goes by, and ends sessions that nobody uses, until the task is cancelled.
     func keepTidy() async {
         while !Task.isCancelled {
-            try? await Task.sleep(for: min(limits.sessionIdle, .seconds(60)))
+            try? await Task.sleep(for: .milliseconds(500))
+            watch.tick()
             sessions.reap()
         }
     }

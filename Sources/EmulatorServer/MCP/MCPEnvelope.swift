@@ -56,8 +56,7 @@ enum MCPEnvelope {
     }
 
     private static func requireSingle(_ head: RequestHead) throws {
-        let fields = head.request.headerFields
-        for name in [version, method, name] where fields[values: name].count > 1 {
+        for name in [version, method, name] where head.count(of: name) > 1 {
             throw RPCError(.headerMismatch, "the \(name.canonicalName) header is there more than once")
         }
     }

@@ -25,8 +25,11 @@ extension MCPExchange {
     }
 
     private func requireJSON() throws {
-        let type = (head.contentType ?? "").prefix { $0 != ";" }.filter { !$0.isWhitespace }.lowercased()
-        guard type == "application/json" else {
+        let type = head.contentType ?? ""
+        guard
+            type == MCPReply.json
+                || type.prefix(while: { $0 != ";" }).filter({ !$0.isWhitespace }).lowercased() == MCPReply.json
+        else {
             throw MCPRefusal(.unsupportedMediaType, "content-type must be application/json")
         }
         if let encoding = head[.contentEncoding], encoding.lowercased() != "identity" {

@@ -99,7 +99,7 @@ extension MCPExchange {
         let methods = MCPMethods(caller: caller, revision: session.revision, limits: door.limits)
         let sessions = door.sessions
         return RunningCall(
-            limits: door.limits, place: door.gauge.take(.call),
+            watch: door.watch, place: door.gauge.take(.call),
             cancellation: { answer in
                 for request in requests {
                     sessions.begin(request.id, in: session) { answer(Self.cancelled(requests) + refused) }

@@ -15,7 +15,7 @@ extension MCPExchange {
             try refusing(request.id) { try MCPEnvelope.check(request, head) }
             if request.method == MCPMethod.listen.rawValue { return try listen(request, caller, accepts) }
             let methods = MCPMethods(caller: caller, revision: .v2026_07_28, limits: door.limits)
-            let call = RunningCall(limits: door.limits, place: door.gauge.take(.call)) {
+            let call = RunningCall(watch: door.watch, place: door.gauge.take(.call)) {
                 [await methods.answer(request)]
             }
             return try await run(call, accepts) { answers in

@@ -92,8 +92,7 @@ final class MCPGate: Sendable {
         for authorization in authorizations {
             let parts = authorization.split(separator: " ", maxSplits: 1, omittingEmptySubsequences: true)
             guard parts.count == 2, parts[0].lowercased() == "bearer" else { continue }
-            let token = parts[1].filter { $0 != " " }
-            if !token.isEmpty { return token }
+            if !parts[1].isEmpty { return String(parts[1]) }
         }
         return nil
     }

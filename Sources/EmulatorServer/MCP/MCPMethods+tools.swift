@@ -33,7 +33,10 @@ extension MCPMethods {
 extension MCPTool {
     /// As the revision writes it.
     func json(in revision: MCPRevision) -> JSONValue {
-        var tool: [String: JSONValue] = ["name": .string(name), "inputSchema": inputSchema]
+        var input = inputSchema.object ?? [:]
+        // Clients refuse the whole list for one schema that does not say so, and registered tools may not.
+        input["type"] = "object"
+        var tool: [String: JSONValue] = ["name": .string(name), "inputSchema": .object(input)]
         tool["description"] = description.isEmpty ? nil : .string(description)
         var hints: [String: JSONValue] = [:]
         hints["readOnlyHint"] = annotations.readOnly.map(JSONValue.bool)

@@ -65,6 +65,7 @@ final class OpenSessions: Sendable {
     func reap() {
         let oldest = ContinuousClock.now - limits.sessionIdle
         entries.withLock { entries in
+            guard entries.contains(where: { !$0.value.isBusy && $0.value.lastUse <= oldest }) else { return }
             entries = entries.filter { $0.value.isBusy || $0.value.lastUse > oldest }
         }
     }

@@ -13,34 +13,29 @@ struct RunningCall: Sendable {
     let events: AsyncStream<Event>
 
     /// - Parameters:
+    ///   - watch: says when time has gone by.
     ///   - cancellation: hands out how the call is ended from outside, with what is answered then.
     ///   - whenOver: once, when the call is over, however it ended.
     init(
-        limits: MCPLimits, place: MCPGauge.Place?,
+        watch: CallWatch, place: MCPGauge.Place?,
         cancellation: (@escaping @Sendable ([RPCAnswer]) -> Void) -> Void = { _ in },
         whenOver: @escaping @Sendable () -> Void = {},
         _ answer: @escaping @Sendable () async -> [RPCAnswer]
     ) {
         let (events, continuation) = AsyncStream<Event>.makeStream()
         self.events = events
-        let ticks = Task {
-            try await Task.sleep(for: limits.patience)
-            while !Task.isCancelled {
-                continuation.yield(.waiting)
-                try await Task.sleep(for: limits.keepalive)
-            }
-        }
+        let number = watch.add { continuation.yield(.waiting) }
         let work = Task {
             let answers = await answer()
-            ticks.cancel()
+            watch.remove(number)
             continuation.yield(.answered(answers))
             continuation.finish()
             whenOver()
             withExtendedLifetime(place) {}
         }
         continuation.onTermination = { _ in
+            watch.remove(number)
             work.cancel()
-            ticks.cancel()
         }
         cancellation { answers in
             // What comes first is the answer.

@@ -199,4 +199,34 @@ struct MCPToolboxTests {
         #expect(try world.mcpIdentifiers(server: config.server, limit: 2) == ["ada", "bob"])
         #expect(try world.mcpIdentifiers(server: .connection("chat"), limit: 10) == ["ada", "zoe"])
     }
+
+    @Test func `a tool that was read over a connection is on that connection only`() throws {
+        let chat = try #require(try world.connections.find(keyID: "chat"))
+        _ = try world.connections.create(ConnectionDraft(keyID: "chat-two", providerKey: "CHAT", isApp: true))
+        try world.write { session in
+            let name = "c-chat_hi"
+            var tool = Tool(
+                registered: ["name": .string(name)], id: try world.ids.next(in: session), providerKey: "CHAT")
+            tool.remote = .init(connection: chat.id, name: "hi")
+            try ToolTable.save(tool, in: session)
+            world.toolPlaces.changed()
+        }
+        func server(_ keyID: String) throws -> MCPToolbox {
+            try world.mcpToolbox(server: .connection(keyID), identifier: "ada", access: .full)
+        }
+        #expect(try names(server("chat")) == ["c-chat_hi", "chat_message_send"])
+        #expect(try names(server("chat-two")) == ["chat_message_send"])
+        #expect(throws: EmulatorError.self) {
+            try world.config("two", [.init(connection: "chat-two", tools: ["c-chat_hi"])])
+        }
+    }
+
+    @Test func `what another MCP server answered is unpacked`() {
+        let text: JSONValue = ["type": "text", "text": "five"]
+        let both = MCPToolResult(remote: ["content": [text, text], "structuredContent": ["sum": 5]])
+        #expect(both == MCPToolResult(data: ["sum": 5], text: "five\nfive", isError: false))
+        let picture = MCPToolResult(remote: ["content": [["type": "image", "data": "AA"]]])
+        #expect(picture.data == nil)
+        #expect(picture.text.contains("image"))
+    }
 }

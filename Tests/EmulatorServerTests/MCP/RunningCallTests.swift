@@ -18,33 +18,46 @@ struct RunningCallTests {
         return names
     }
 
-    private func limits(patience: Duration = .seconds(60), keepalive: Duration = .seconds(60)) -> MCPLimits {
+    private func watch(patience: Duration = .seconds(60), keepalive: Duration = .seconds(60)) -> CallWatch {
         var limits = MCPLimits()
         limits.patience = patience
         limits.keepalive = keepalive
-        return limits
+        return CallWatch(limits: limits)
     }
 
     @Test func `a quick call only answers`() async {
         let answer = answer
-        let call = RunningCall(limits: limits(), place: nil) { answer }
+        let call = RunningCall(watch: watch(), place: nil) { answer }
         #expect(await names(of: call) == ["answered"])
     }
 
-    @Test func `a slow call says that it is alive`() async {
-        let answer = answer
-        let call = RunningCall(limits: limits(patience: .milliseconds(5)), place: nil) {
-            try? await Task.sleep(for: .milliseconds(100))
+    @Test func `a slow call says that it is alive, now and then`() async {
+        let (answer, watch) = (answer, watch(patience: .zero))
+        let call = RunningCall(watch: watch, place: nil) {
+            for _ in 0..<5 { watch.tick() }
             return answer
         }
         #expect(await names(of: call) == ["waiting", "answered"])
+        let often = self.watch(patience: .zero, keepalive: .zero)
+        let another = RunningCall(watch: often, place: nil) {
+            for _ in 0..<3 { often.tick() }
+            return answer
+        }
+        #expect(await names(of: another) == ["waiting", "waiting", "waiting", "answered"])
+    }
+
+    @Test func `a call that is over is not watched any more`() async {
+        let (answer, watch) = (answer, watch(patience: .zero))
+        let call = RunningCall(watch: watch, place: nil) { answer }
+        #expect(await names(of: call) == ["answered"])
+        watch.tick()
     }
 
     @Test func `a call that is cancelled from outside answers that`() async {
         let gauge = MCPGauge()
         let answer = answer
         let call = RunningCall(
-            limits: limits(), place: gauge.take(.call),
+            watch: watch(), place: gauge.take(.call),
             cancellation: { give in
                 give([RPCAnswer(id: .number(1), outcome: .failure(RPCError(.requestCancelled, "x")))])
             }
@@ -58,7 +71,7 @@ struct RunningCallTests {
     @Test(.timeLimit(.minutes(1))) func `a call whose client has gone gives its place back`() async throws {
         let gauge = MCPGauge()
         do {
-            let call = RunningCall(limits: limits(), place: gauge.take(.call)) {
+            let call = RunningCall(watch: watch(), place: gauge.take(.call)) {
                 try? await Task.sleep(for: .seconds(3600))
                 return []
             }

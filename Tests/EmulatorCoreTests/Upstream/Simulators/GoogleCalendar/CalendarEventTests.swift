@@ -215,6 +215,10 @@ struct CalendarEventTests {
         #expect(try testbed.items().map(\.summary) == ["Later"])
         #expect(try testbed.items([("iCalUID", "hearing@port.example")]).count == 1)
         #expect(try testbed.items([("iCalUID", "other")]).isEmpty)
+        let own = JSONValue.days("2027-02-01", "2027-02-02", ["id": "chosen01", "iCalUID": "mine"])
+        try testbed.event(own)
+        let clash = own.patched(with: ["iCalUID": "chosen01@google.com"])
+        #expect(try testbed.json("POST", "\(CalendarTestbed.events)/import", body: clash).refusal == "409 duplicate")
     }
 
     @Test func `two accounts share nothing`() throws {

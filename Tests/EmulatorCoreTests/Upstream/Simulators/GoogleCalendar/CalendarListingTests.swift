@@ -84,6 +84,18 @@ struct CalendarListingTests {
         #expect(late.json.refusal == "410 fullSyncRequired")
     }
 
+    /// Numbers that would be too large to count with.
+    @Test(arguments: [
+        ["sync", "1", "\(Int64.min)", "", "", ""], ["sync", "1", "1800000000000", "\(Int64.min)", "", ""],
+        ["sync", "1", "1800000000000", "", "\(Int64.max)", ""], ["sync", "1", "1800000000000"],
+        ["page", "1", "1", "x"],
+    ])
+    func `tokens that somebody made up are refused`(_ parts: [String]) throws {
+        let token = CalendarTokens.encoded(parts[0], Array(parts.dropFirst()))
+        let answer = try testbed.json("GET", CalendarTestbed.events, query: [("syncToken", token)])
+        #expect(answer.refusal == "400 invalid")
+    }
+
     @Test func `a change during the pages is in the next sync`() throws {
         let first = try testbed.json("GET", CalendarTestbed.events, query: [("maxResults", "5")])
         try testbed.json("PATCH", "\(CalendarTestbed.events)/event1", body: ["summary": "Changed"])

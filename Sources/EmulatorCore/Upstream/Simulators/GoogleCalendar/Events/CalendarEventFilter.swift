@@ -64,6 +64,9 @@ extension CalendarWindow {
     init(_ call: SimulatorCall, after token: CalendarSyncToken? = nil) throws {
         if let token {
             self.init(from: Int64(token.limits[0]), to: Int64(token.limits[1]))
+            guard [from, to].allSatisfy({ $0.map(CalendarTimeText.range.contains) ?? true }) else {
+                throw CalendarError.invalid("Invalid sync token value.")
+            }
             return
         }
         let from = try call.moment("timeMin").map { CalendarDay.floor($0, 1_000) }

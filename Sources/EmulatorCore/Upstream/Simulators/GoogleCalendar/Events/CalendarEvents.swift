@@ -34,8 +34,8 @@ enum CalendarEvents {
                 location: ("parameter", "text"))
         }
         let phrase = CalendarPhrase(text, now: call.account.now / 1_000, in: writer.calendar.zone)
-        let minutes = try call.account.setting("defaultEventLength").flatMap { Int64($0) } ?? 60
-        let event = phrase.event(minutes: minutes)
+        let minutes = try call.account.setting("defaultEventLength").flatMap { UInt16($0) } ?? 60
+        let event = phrase.event(minutes: Int64(minutes))
         return try shown(writer.insert(CalendarBody(members: event)), call, writer.calendar)
     }
 

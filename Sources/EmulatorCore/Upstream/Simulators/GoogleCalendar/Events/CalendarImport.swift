@@ -10,6 +10,7 @@ struct CalendarImport {
         let calendar = writer.calendar
         let old = try calendar.allEvents().first { $0.iCalUID == uid && !$0.isInstance }
         let id = old?.id ?? Self.id(of: uid)
+        guard try old != nil || calendar.events.find(id) == nil else { throw CalendarError.duplicate }
         // What it was before says nothing of what may be in it now.
         if old != nil {
             for exception in try calendar.allEvents() where exception.origin?.eventID == id {

@@ -31,11 +31,11 @@ struct CalendarFurnishing {
     }
 
     private func add(settings data: CalendarData?, zone: CalendarZone) throws {
-        var settings = CalendarSettings.standard.merging(["timezone": zone.name]) { $1 }
-        let names = settings.keys.sorted()
-        for (name, value) in try data?.members(names) ?? [:] { settings[name] = try value.text() }
-        for name in names {
-            try account.settings.save(CalendarRecord(id: name, body: ["value": .string(settings[name] ?? "")]))
+        var settings = CalendarSettings.standard
+        for (name, value) in try data?.members(settings.keys.sorted()) ?? [:] { settings[name] = try value.text() }
+        settings["timezone"] = zone.name
+        for (name, value) in settings.sorted(by: { $0.key < $1.key }) {
+            try account.settings.save(CalendarRecord(id: name, body: ["value": .string(value)]))
         }
     }
 
@@ -83,8 +83,8 @@ struct CalendarFurnishing {
             record.body["colorId"] = .string(color)
         }
         record.body["defaultReminders"] = data["default_reminders"]?.value ?? []
-        let where_ = place ?? CalendarData(value: .null, path: "googlecalendar.calendars")
-        record.body = try where_.naming { try CalendarListEntry.checked(record.body, usesColors: false) }
+        let source = place ?? CalendarData(value: .null, path: "googlecalendar.calendars")
+        record.body = try source.naming { try CalendarListEntry.checked(record.body, usesColors: false) }
         try account.listEntries.save(record)
     }
 }

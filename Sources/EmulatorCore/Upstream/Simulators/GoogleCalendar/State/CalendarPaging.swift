@@ -45,9 +45,9 @@ struct CalendarSyncToken: Equatable {
     /// - Throws: 400 for what is no token of this list, 410 for one that is too old.
     init(_ text: String, now: Int64, limits count: Int = 0) throws {
         let parts = CalendarTokens.decoded(text, as: "sync") ?? []
-        guard parts.count == 2 + count, let revision = Int64(parts[0]), let issued = Int64(parts[1]) else {
-            throw CalendarError.invalid("Invalid sync token value.")
-        }
+        guard parts.count == 2 + count, let revision = Int64(parts[0]), let issued = Int64(parts[1]),
+            CalendarTimeText.range.contains(issued / 1_000)
+        else { throw CalendarError.invalid("Invalid sync token value.") }
         guard now - issued <= Self.lifetime else { throw CalendarError.syncTokenExpired }
         self.init(revision: revision, issued: issued, limits: Array(parts.dropFirst(2)))
     }

@@ -1,5 +1,8 @@
 /// Times as RFC 3339 writes them.
 enum CalendarTimeText {
+    /// What texts can say, in seconds since 1970: the years 1 to 9999.
+    static let range: ClosedRange<Int64> = -62_135_683_200...253_402_387_199
+
     /// What a text says, as far as it does.
     struct Reading: Equatable {
         /// Seconds since 1970 on a clock of that place.
