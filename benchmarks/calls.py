@@ -63,19 +63,18 @@ LIST_ACCOUNTS_REST = Call("h2", "/api/v1/connected_accounts")
 # of one length, so every answer has the same size.
 EXECUTE_TOOL = tool_call(
     "ExecuteTool",
-    tool_name="github_issue_create",
+    tool_name="gitlab_issue_create",
     identifier=PERSON,
-    connector="github",
+    connector="gitlab",
     params={
-        "owner": "brightlane",
-        "repo": "checkout",
+        "id": "brightlane/checkout",
         "title": "Receipt shows the wrong currency",
-        "body": "Orders from Norway print EUR instead of NOK.",
-        "labels": ["bug"],
+        "description": "Orders from Norway print EUR instead of NOK.",
+        "labels": "bug",
     },
 )
 LIST_SCOPED_TOOLS = tool_call("ListScopedTools", identifier=PERSON, filter={}, page_size=100)
-PROXIED_GET = Call("h2", "/proxy/user", headers=("connection_name: github", f"identifier: {PERSON}"))
+PROXIED_GET = Call("h2", "/proxy/user", headers=("connection_name: gitlab", f"identifier: {PERSON}"))
 
 CALLS = {
     "grpc": LIST_ACCOUNTS,
