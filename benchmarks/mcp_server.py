@@ -11,7 +11,7 @@ from typing import Any
 import uvicorn
 from mcp.server import MCPServer
 
-TOOL = "github_issue_create"
+TOOL = "gitlab_issue_create"
 
 
 def main(port, certificate, answer):

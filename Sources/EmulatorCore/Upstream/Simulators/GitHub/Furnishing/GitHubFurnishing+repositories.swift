@@ -47,7 +47,8 @@ extension GitHubFurnishing {
         -> GitHubRepository
     {
         let parts = original.split(separator: "/").map(String.init)
-        guard parts.count == 2, let parent = try? site.repository(parts[0], parts[1]) else {
+        let holder = try parts.first == "me" ? site.me().login : parts.first ?? ""
+        guard parts.count == 2, let parent = try? site.repository(holder, parts[1]) else {
             throw try data.required("fork_of").refusal(
                 unknown: original, "repository", among: try site.repositories.all().map(\.fullName))
         }
