@@ -19,7 +19,7 @@ def main(port, certificate, answer):
     server = MCPServer("constant", log_level="CRITICAL")
 
     @server.tool(name=TOOL)
-    def constantly(owner: str, repo: str, title: str, body: str, labels: list[str]) -> dict[str, Any]:
+    def constantly(id: str, title: str, description: str, labels: str) -> dict[str, Any]:
         return constant
 
     app = server.streamable_http_app(stateless_http=True, json_response=True)
