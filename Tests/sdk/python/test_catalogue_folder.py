@@ -171,6 +171,6 @@ def test_a_data_directory_outlives_its_catalogue(start, folder, tmp_path):
     listed = client.actions.list_connected_accounts().connected_accounts
     assert [account.connector for account in listed] == ["acme", "gmail"]
     reply = client.actions.request(connection_name="acme", identifier="ada", path="/orders")
-    assert reply.status_code == 400 and "the provider ACME does not exist any more" in reply.text
+    assert reply.status_code == 400 and "the provider ACME is not in the catalogue any more" in reply.text
     with pytest.raises(ScalekitNotFoundException):
         order(client)

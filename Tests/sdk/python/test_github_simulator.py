@@ -155,7 +155,7 @@ connected_accounts:
     credentials: {oauth_token: {access_token: gho_ada}}
     provider_data: {repositories: [{name: me/x, issues: [{title: t, author: bob}]}]}
 """)
-    reply = Hub(start("--seed", seed).default_client()).send("/user")
-    assert reply.status_code == 400
-    assert "github.repositories[0].issues[0].author" in reply.json()["message"]
-    assert "there is no user bob" in reply.json()["message"]
+    with pytest.raises(RuntimeError) as caught:
+        start("--seed", seed)
+    assert "github.repositories[0].issues[0].author" in str(caught.value)
+    assert "there is no user bob" in str(caught.value)
