@@ -30,7 +30,8 @@ package struct Emulator: ServiceLifecycle.Service {
                 randomSeed: configuration.randomSeed, dataDirectory: configuration.dataDirectory,
                 upstreamAccess: UpstreamAccess(
                     hosts: UpstreamHosts(configuration.allowedUpstreams), transport: HTTPTransport(),
-                    limit: .seconds(configuration.upstreamTimeout), report: { logger.warning("\($0)") })),
+                    limit: .seconds(configuration.upstreamTimeout), report: { logger.warning("\($0)") }),
+                journalLimit: configuration.journalLimit),
             catalogue: catalogue, logger: logger)
         try seed?.apply(to: worlds)
         try configuration.applyFlags(to: worlds.default)
@@ -68,7 +69,7 @@ package struct Emulator: ServiceLifecycle.Service {
             router: try Self.routes(
                 worlds: worlds, tokens: tokens, keySet: signingKey.keySet(), api: api, identity: identity,
                 connection: connection, isLoopback: configuration.isLoopback, startedAt: startedAt),
-            origins: origins, logger: logger)
+            origins: origins, visits: PageVisits(worlds: worlds), logger: logger)
         front.open(
             FrontDoor(
                 grpc: Self.grpc(api: api, authenticator: authenticator, origins: origins, logger: logger),

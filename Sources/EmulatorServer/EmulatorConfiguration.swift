@@ -35,6 +35,8 @@ package struct EmulatorConfiguration: Sendable {
     /// Seconds that a provider may take to answer a tool, or to begin to answer a proxied request.
     package var upstreamTimeout = 30.0
     package var randomSeed: UInt64?
+    /// How many calls the journal of an environment keeps; 0 turns it off.
+    package var journalLimit = Journal.standardLimit
 
     package init() {}
 }

@@ -6,6 +6,8 @@ extension Seed {
         case connections
         case connectedAccounts = "connected_accounts"
         case stubs
+        case faults
+        case rateLimits = "rate_limits"
         case clients
     }
 
@@ -35,7 +37,7 @@ extension Seed {
         _ = map[.schema]?.text()
         environment = Environment(
             settings: map[.settings], connections: map[.connections], accounts: map[.connectedAccounts],
-            stubs: map[.stubs], catalogue: catalogue)
+            stubs: map[.stubs], faults: map[.faults], rateLimits: map[.rateLimits], catalogue: catalogue)
         var seen: Set<String> = []
         clients =
             map[.clients]?.list { item in
@@ -56,6 +58,8 @@ extension Seed.Client {
         case connections
         case connectedAccounts = "connected_accounts"
         case stubs
+        case faults
+        case rateLimits = "rate_limits"
     }
 
     init?(_ yaml: YAMLValue, catalogue: Catalogue) {
@@ -64,7 +68,7 @@ extension Seed.Client {
         let clientSecret = map.required(.clientSecret)?.text(.secret)
         let environment = Seed.Environment(
             settings: map[.settings], connections: map[.connections], accounts: map[.connectedAccounts],
-            stubs: map[.stubs], catalogue: catalogue)
+            stubs: map[.stubs], faults: map[.faults], rateLimits: map[.rateLimits], catalogue: catalogue)
         guard let clientID, let clientSecret else { return nil }
         self.init(clientID: clientID, clientSecret: clientSecret, environment: environment)
     }

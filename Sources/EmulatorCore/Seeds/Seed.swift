@@ -19,6 +19,20 @@ package struct Seed: Sendable, Equatable {
         package var connections: [Connection] = []
         package var connectedAccounts: [Account] = []
         package var stubs: [GivenStub] = []
+        package var faults: [GivenFault] = []
+        package var rateLimits: [GivenRateLimit] = []
+    }
+
+    /// A fault, and its text as it was given.
+    package struct GivenFault: Sendable, Equatable {
+        package var fault: Fault
+        package var definition: JSONValue
+    }
+
+    /// A rate limit, and its text as it was given.
+    package struct GivenRateLimit: Sendable, Equatable {
+        package var limit: RateLimit
+        package var definition: JSONValue
     }
 
     /// A stub, and its text as it was given.

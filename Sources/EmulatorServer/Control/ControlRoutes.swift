@@ -27,6 +27,10 @@ struct ControlRoutes: Sendable {
         ConsentListRoutes(control: control).add(to: router)
         GrantRoutes(control: control).add(to: router)
         StubRoutes(control: control).add(to: router)
+        JournalRoutes(control: control).add(to: router)
+        VerifyRoutes(control: control).add(to: router)
+        FaultRoutes(control: control).add(to: router)
+        RateLimitRoutes(control: control).add(to: router)
     }
 
     @Sendable private func health(request: Request, context: DoorContext) throws -> Response {
