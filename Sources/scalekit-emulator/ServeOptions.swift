@@ -60,6 +60,16 @@ struct ServeOptions: ParsableArguments {
     @Option(help: "PEM private key of --tls-cert.")
     var tlsKey: String?
 
+    @Option(
+        help: ArgumentHelp(
+            "What callers of the control API (/_emulator) have to send as a bearer token.",
+            discussion: """
+                Without one, that API is for programs on this machine only. SCALEKIT_EMULATOR_CONTROL_TOKEN in the \
+                environment says the same.
+                """,
+            valueName: "token"))
+    var controlToken: String?
+
     @Flag(help: "Refuse client ids that were not configured, instead of opening an environment for each.")
     var strictClients = false
 
@@ -95,6 +105,9 @@ struct ServeOptions: ParsableArguments {
         guard !clientID.isEmpty, !clientSecret.isEmpty else {
             throw ValidationError("--client-id and --client-secret must not be empty")
         }
+        if let token = controlToken, token.isEmpty || !token.allSatisfy({ $0.isASCII && $0 > " " && $0 < "\u{7F}" }) {
+            throw ValidationError("--control-token must be one word of visible ASCII characters")
+        }
     }
 
     func configuration(host: String, port: Int) -> EmulatorConfiguration {
@@ -115,6 +128,7 @@ struct ServeOptions: ParsableArguments {
         configuration.tlsCertificatePath = tlsCert
         configuration.tlsKeyPath = tlsKey
         configuration.strictClients = strictClients
+        configuration.controlToken = controlToken ?? ControlToken.ofEnvironment
         configuration.allowedUpstreams = allowUpstream
         configuration.upstreamTimeout = upstreamTimeout
         configuration.randomSeed = randomSeed
