@@ -16,6 +16,8 @@ package struct Emulator: ServiceLifecycle.Service {
     package let worlds: Worlds
     package let state: StateFolder
     private let listener: Listener
+    /// Pages, OAuth and control.
+    let web: WebDoor
 
     /// - Throws: `EmulatorError` with one clear line for everything a user can put right.
     package init(configuration: EmulatorConfiguration, logger: Logger) async throws {
@@ -68,7 +70,10 @@ package struct Emulator: ServiceLifecycle.Service {
         let web = WebDoor(
             router: try Self.routes(
                 worlds: worlds, tokens: tokens, keySet: signingKey.keySet(), api: api, identity: identity,
-                connection: connection, isLoopback: configuration.isLoopback, startedAt: startedAt),
+                connection: connection,
+                control: ControlGuard(
+                    worlds: worlds, isLoopback: configuration.isLoopback, token: configuration.controlToken),
+                startedAt: startedAt),
             origins: origins, visits: PageVisits(worlds: worlds), logger: logger)
         front.open(
             FrontDoor(
@@ -76,6 +81,7 @@ package struct Emulator: ServiceLifecycle.Service {
                 proxy: ProxyDoor(authenticator: authenticator, logger: logger),
                 rest: RESTDoor(api: api, authenticator: authenticator, origins: origins, logger: logger),
                 web: web))
+        self.web = web
         self.worlds = worlds
         self.state = state
     }
@@ -104,13 +110,16 @@ package struct Emulator: ServiceLifecycle.Service {
 
     private static func routes(
         worlds: Worlds, tokens: AccessTokens, keySet: JSONValue, api: API, identity: ServerIdentity,
-        connection: ConnectionGuide, isLoopback: Bool, startedAt: ContinuousClock.Instant
+        connection: ConnectionGuide, control: ControlGuard, startedAt: ContinuousClock.Instant
     ) throws -> Router<DoorContext> {
         let router = Router(context: DoorContext.self, options: .autoGenerateHeadEndpoints)
         OAuthRoutes(worlds: worlds, tokens: tokens, keySet: keySet).add(to: router)
         try PageRoutes(worlds: worlds, api: api, connection: connection).add(to: router)
         ControlRoutes(
-            worlds: worlds, identity: identity, connection: connection, isLoopback: isLoopback, startedAt: startedAt
+            control: control,
+            health: HealthRoutes(
+                worlds: worlds, identity: identity, connection: connection, isLoopback: control.isLoopback,
+                startedAt: startedAt)
         ).add(to: router)
         return router
     }

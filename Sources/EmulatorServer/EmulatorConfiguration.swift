@@ -29,6 +29,8 @@ package struct EmulatorConfiguration: Sendable {
     package var tlsCertificatePath: String?
     package var tlsKeyPath: String?
     package var strictClients = false
+    /// What callers of the control API have to show; without it that API is for loopback only.
+    package var controlToken: String?
     /// Hosts besides those of this machine that may be connected to: `api.example.com`, `api.example.com:8443`,
     /// `*.example.com`.
     package var allowedUpstreams: [String] = []

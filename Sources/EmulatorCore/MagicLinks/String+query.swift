@@ -15,7 +15,7 @@ extension String {
     }
 
     /// Everything but unreserved characters as `%XX`.
-    var percentEncoded: String {
+    package var percentEncoded: String {
         utf8.map { byte in
             let character = Character(UnicodeScalar(byte))
             if byte < 0x80, character.isLetter || character.isNumber || "-._~".contains(character) {

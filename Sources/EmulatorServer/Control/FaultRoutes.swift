@@ -1,54 +1,49 @@
 import EmulatorCore
-import HTTPTypes
 import Hummingbird
 
 /// `/_emulator/faults`: what goes wrong on purpose in an environment.
-///
-/// PUT puts a list in the place of all there are, POST puts one before them, GET tells what there is and how often each
-/// acted, DELETE takes all away, or one by its id.
 struct FaultRoutes: Sendable {
-    let control: ControlGuard
+    private static let path = "/_emulator/faults"
+    private static let faults = JSONShape.anything(
+        """
+        `{"faults": [fault, …]}`. A fault matches calls by `operation`, `tool`, `connection`, `identifier`, `door` and \
+        `parameters`, has its turn by `after`, `every`, `times` and `retries`, and does one of `error`, `tool_error`, \
+        `rate_limited`, `reset`, `truncate`, `lose_reply` and `slow_body`, with or without `latency`.
+        """)
+    private static let answer = ControlRoute.Answer.json(
+        .object(["faults": .list(of: .map(of: .anything()), "With `id`, `seen` and `hits`.").required]))
 
-    func add(to router: Router<DoorContext>) {
-        router.get("/_emulator/faults") { request, context in try list(world(request, context)) }
-        router.put("/_emulator/faults") { request, context in
-            let world = try world(request, context)
-            try world.faults.replace(try await faults(in: request))
-            return try list(world)
-        }
-        router.post("/_emulator/faults") { request, context in
-            let world = try world(request, context)
-            try world.faults.add(try await faults(in: request))
-            return try list(world)
-        }
-        router.delete("/_emulator/faults") { request, context in
-            try world(request, context).faults.removeAll()
-            return Response(status: .noContent)
-        }
-        router.delete("/_emulator/faults/:id") { request, context in
-            try world(request, context).faults.remove(context.parameters.require("id"))
-            return Response(status: .noContent)
-        }
+    var routes: [ControlRoute] {
+        [
+            .get(Self.path, "List faults and how often each acted", answer: Self.answer, handler: list),
+            .put(Self.path, "Set all faults", body: .json(Self.faults), answer: Self.answer) { call in
+                try call.world.faults.replace(Fault.parse(call.bytes, fileName: "body.json"))
+                return try list(call)
+            },
+            .post(Self.path, "Put faults before those there are", body: .json(Self.faults), answer: Self.answer) {
+                call in
+                try call.world.faults.add(Fault.parse(call.bytes, fileName: "body.json"))
+                return try list(call)
+            },
+            .delete(Self.path, "Take all faults away") { call in
+                try call.world.faults.removeAll()
+                return call.nothing()
+            },
+            .delete("\(Self.path)/{id}", "Take one fault away") { call in
+                try call.world.faults.remove(call.path["id"] ?? "")
+                return call.nothing()
+            },
+        ]
     }
 
-    private func world(_ request: Request, _ context: DoorContext) throws -> World {
-        let world = try control.world(request, context)
-        _ = try control.query(request, names: [])
-        return world
-    }
-
-    private func faults(in request: Request) async throws -> [(Fault, JSONValue)] {
-        try Fault.parse(await control.bytes(of: request), fileName: "body.json")
-    }
-
-    private func list(_ world: World) throws -> Response {
-        let faults = world.faults.list.map { state -> JSONValue in
+    @Sendable private func list(_ call: ControlCall) throws -> Response {
+        let faults = call.world.faults.list.map { state -> JSONValue in
             var row = state.definition.object ?? [:]
             row["id"] = .string(state.id)
             row["seen"] = .number(Double(state.seen))
             row["hits"] = .number(Double(state.hits))
             return .object(row)
         }
-        return try JSONReply.response(["faults": .array(faults)], headers: [.cacheControl: "no-store"])
+        return try call.reply(["faults": .array(faults)])
     }
 }

@@ -1,73 +1,89 @@
 import EmulatorCore
-import FoundationEssentials
 import HTTPTypes
 import Hummingbird
-import NIOCore
 
-/// `/_emulator/journal`: every call that an environment was asked to serve.
-///
-/// GET lists, narrowed by `door`, `operation`, `tool`, `identifier`, `connection`, `code`, `error_code` (with `*`),
-/// `since` (the id of an entry, or a moment) and `limit`; `secrets=shown` shows what is masked otherwise. With
-/// `follow=true`, or at `/_emulator/journal/stream`, it goes on as server-sent events. DELETE empties it.
+/// `/_emulator/journal`: every call that an environment was asked to serve, and what about them would bite in
+/// production.
 struct JournalRoutes: Sendable {
-    let control: ControlGuard
+    private static let path = "/_emulator/journal"
+    private static let filter: [String: JSONShape] = [
+        "door": .text("grpc, rest, proxy, mcp or page; `*` stands for any text, here and below."),
+        "operation": .text("The whole name, or what stands behind its slash: ExecuteTool."),
+        "tool": .text(), "identifier": .text(), "connection": .text(),
+        "code": .text("OK, or the name of a gRPC status."), "error_code": .text(),
+        "since": .text("The id of an entry, for those after it, or a moment, for those from then on."),
+        "limit": .integer("Only the newest; \(JournalFilter.standardLimit) when left out.", in: 1...10_000),
+    ]
+    private static let secrets: [String: JSONShape] = [
+        "secrets": .choice(["masked", "shown"], "Tokens, keys and passwords are `***` unless they are asked for.")
+    ]
+    private static let entries: JSONShape = .object(
+        [
+            "entries": .list(of: .map(of: .anything()), "The oldest first.").required,
+            "total": .integer("How many there are, whatever was asked for.").required,
+            "dropped": .integer("How many older ones made room for these.").required,
+        ])
 
-    func add(to router: Router<DoorContext>) {
-        router.get("/_emulator/journal") { request, context in try show(request, context, follows: false) }
-        router.get("/_emulator/journal/stream") { request, context in try show(request, context, follows: true) }
-        router.delete("/_emulator/journal") { request, context in
-            try control.world(request, context).journal.clear()
-            return Response(status: .noContent)
-        }
-        router.get("/_emulator/hints", use: hints)
+    var routes: [ControlRoute] {
+        [
+            .get(
+                Self.path, "List the calls that were made",
+                details: "With `follow=true` it goes on as server-sent events.",
+                query: Self.filter.merging(Self.secrets) { $1 }.merging(["follow": .flag()]) { $1 },
+                answer: .json(Self.entries), handler: list),
+            .get(
+                "\(Self.path)/stream", "Follow the calls as server-sent events",
+                details: "What there is comes first. `Last-Event-ID` goes on where a client was.",
+                query: Self.filter.merging(Self.secrets) { $1 },
+                answer: .file("text/event-stream", "An event `entry` for each call."), handler: follow),
+            .delete(Self.path, "Empty the journal") { call in
+                call.world.journal.clear()
+                return call.nothing()
+            },
+            .get(
+                "/_emulator/hints", "List what works here and would bite in production", query: Self.filter,
+                answer: .json(.object(["hints": .list(of: .map(of: .anything())).required])), handler: hints),
+        ]
     }
 
-    private func show(_ request: Request, _ context: DoorContext, follows: Bool) throws -> Response {
-        let world = try control.world(request, context)
-        var query = try control.query(request, names: JournalFilter.names + ["secrets", "follow"])
-        let isFollowing = try Request.isOn("follow", in: query) || follows
-        // A client that comes back says where it was.
-        if isFollowing, let last = request.headers[.lastEventID] { query["since"] = query["since"] ?? last }
-        let view = try JournalView(
-            filter: JournalFilter(query), showsSecrets: Self.showsSecrets(query), environment: world.environment.id)
-        return isFollowing ? JournalStream(journal: world.journal, view: view).response : try list(world, view)
+    @Sendable private func list(_ call: ControlCall) throws -> Response {
+        if call.query["follow"] == true { return try follow(call) }
+        let contents = call.world.journal.contents
+        let view = try JournalView(call)
+        return try call.reply([
+            "entries": .array(view.filter.select(contents.entries).map(view.json)),
+            "total": .number(Double(contents.entries.count)), "dropped": .number(Double(contents.dropped)),
+        ])
     }
 
-    private func list(_ world: World, _ view: JournalView) throws -> Response {
-        let contents = world.journal.contents
-        return try JSONReply.response(
-            [
-                "entries": .array(view.filter.select(contents.entries).map(view.json)),
-                "total": .number(Double(contents.entries.count)), "dropped": .number(Double(contents.dropped)),
-            ], headers: [.cacheControl: "no-store"])
+    @Sendable private func follow(_ call: ControlCall) throws -> Response {
+        try JournalStream(journal: call.world.journal, view: JournalView(call)).response
     }
 
-    /// `GET /_emulator/hints`: what works here and would bite in production.
-    @Sendable private func hints(request: Request, context: DoorContext) throws -> Response {
-        let world = try control.world(request, context)
-        let query = try control.query(request, names: JournalFilter.names)
-        let entries = try JournalFilter(query).select(world.journal.contents.entries)
+    @Sendable private func hints(_ call: ControlCall) throws -> Response {
+        let entries = try JournalView(call).filter.select(call.world.journal.contents.entries)
         let hints = entries.flatMap { entry in
             entry.hints.map { hint in JSONValue.object((hint.json.object ?? [:]).merging(entry.place) { $1 }) }
         }
-        return try JSONReply.response(["hints": .array(hints)], headers: [.cacheControl: "no-store"])
-    }
-
-    private static func showsSecrets(_ query: [String: String]) throws -> Bool {
-        switch query["secrets"] {
-        case nil, "masked": return false
-        case "shown": return true
-        case .some:
-            throw EmulatorError.invalid("secrets", "must be masked or shown", constraint: "string.in")
-        }
+        return try call.reply(["hints": .array(hints)])
     }
 }
 
 /// How somebody wants to see a journal.
 struct JournalView: Sendable {
     var filter: JournalFilter
-    var showsSecrets = false
+    var showsSecrets: Bool
     var environment: String
+
+    init(_ call: ControlCall) throws {
+        var values = call.query.compactMapValues(\.string)
+        if case .number(let limit)? = call.query["limit"] { values["limit"] = "\(Int(limit))" }
+        // A client that comes back says where it was.
+        if let last = call.request.headers[.lastEventID] { values["since"] = values["since"] ?? last }
+        filter = try JournalFilter(values)
+        showsSecrets = call.query["secrets"] == "shown"
+        environment = call.world.environment.id
+    }
 
     func json(_ entry: JournalEntry) -> JSONValue { entry.json(showsSecrets: showsSecrets, environment: environment) }
 }

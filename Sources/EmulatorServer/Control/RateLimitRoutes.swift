@@ -1,40 +1,38 @@
 import EmulatorCore
-import HTTPTypes
 import Hummingbird
 
 /// `/_emulator/rate_limits`: how many calls an environment takes; without any, as many as come.
-///
-/// PUT puts a list in the place of all there are, GET tells what there is and how many calls each refused, DELETE takes
-/// all away.
 struct RateLimitRoutes: Sendable {
-    let control: ControlGuard
+    private static let path = "/_emulator/rate_limits"
+    private static let limits = JSONShape.anything(
+        """
+        `{"rate_limits": [limit, …]}`. A limit has `requests` and `per` (a duration), matches calls as faults do, and \
+        counts them together, or apart `by` operation or identifier.
+        """)
+    private static let answer = ControlRoute.Answer.json(
+        .object(["rate_limits": .list(of: .map(of: .anything()), "With `id` and `refused`.").required]))
 
-    func add(to router: Router<DoorContext>) {
-        router.get("/_emulator/rate_limits") { request, context in try list(world(request, context)) }
-        router.put("/_emulator/rate_limits") { request, context in
-            let world = try world(request, context)
-            try world.faults.limit(RateLimit.parse(await control.bytes(of: request), fileName: "body.json"))
-            return try list(world)
-        }
-        router.delete("/_emulator/rate_limits") { request, context in
-            try world(request, context).faults.limit([])
-            return Response(status: .noContent)
-        }
+    var routes: [ControlRoute] {
+        [
+            .get(Self.path, "List rate limits and how many calls each refused", answer: Self.answer, handler: list),
+            .put(Self.path, "Set all rate limits", body: .json(Self.limits), answer: Self.answer) { call in
+                try call.world.faults.limit(RateLimit.parse(call.bytes, fileName: "body.json"))
+                return try list(call)
+            },
+            .delete(Self.path, "Take all rate limits away") { call in
+                try call.world.faults.limit([])
+                return call.nothing()
+            },
+        ]
     }
 
-    private func world(_ request: Request, _ context: DoorContext) throws -> World {
-        let world = try control.world(request, context)
-        _ = try control.query(request, names: [])
-        return world
-    }
-
-    private func list(_ world: World) throws -> Response {
-        let limits = world.faults.limits.map { state -> JSONValue in
+    @Sendable private func list(_ call: ControlCall) throws -> Response {
+        let limits = call.world.faults.limits.map { state -> JSONValue in
             var row = state.definition.object ?? [:]
             row["id"] = .string(state.id)
             row["refused"] = .number(Double(state.refused))
             return .object(row)
         }
-        return try JSONReply.response(["rate_limits": .array(limits)], headers: [.cacheControl: "no-store"])
+        return try call.reply(["rate_limits": .array(limits)])
     }
 }

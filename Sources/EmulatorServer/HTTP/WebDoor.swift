@@ -10,7 +10,8 @@ struct WebDoor: Sendable {
     static let maximumBody = 1024 * 1024
 
     private let responder: RouterResponder<DoorContext>
-    private let verbs: [String: [String]]
+    /// The methods of every path that has a route.
+    let verbs: [String: [String]]
     private let origins: Origins
     private let visits: PageVisits
     private let logger: Logger
