@@ -34,3 +34,18 @@ package struct BrokenConnection: Error, Equatable {
 
     package init(what: Delivery.Break) { self.what = what }
 }
+
+extension Delivered {
+    /// The answer, for doors that can only send it whole: one that is to break off breaks before it begins, and one
+    /// that is to be slow comes late.
+    /// - Throws: `BrokenConnection`.
+    package func arrived() async throws -> Answer {
+        switch delivery {
+        case .whole: break
+        case .lost(let what): throw BrokenConnection(what: what)
+        case .truncated: throw BrokenConnection(what: .stream)
+        case .slow(let seconds): try await Task.sleep(for: .seconds(seconds))
+        }
+        return answer
+    }
+}

@@ -75,7 +75,7 @@ extension Fault.Turns {
 }
 
 extension Fault.Latency {
-    private enum Key: String, YAMLKeys {
+    enum Key: String, YAMLKeys {
         case min
         case max
     }

@@ -20,7 +20,7 @@ extension Fault.Effect {
         }
     }
 
-    private enum ErrorKey: String, YAMLKeys {
+    enum ErrorKey: String, YAMLKeys {
         case code
         case message
         case errorCode = "error_code"
@@ -38,7 +38,7 @@ extension Fault.Effect {
         self = .error(error)
     }
 
-    private enum ToolErrorKey: String, YAMLKeys {
+    enum ToolErrorKey: String, YAMLKeys {
         case code
         case message
         case status
@@ -58,7 +58,7 @@ extension Fault.Effect {
         self = .toolError(code: code, message: message, status: status)
     }
 
-    private enum RateLimitedKey: String, YAMLKeys {
+    enum RateLimitedKey: String, YAMLKeys {
         case retryAfter = "retry_after"
         case message
     }
