@@ -76,7 +76,9 @@ extension CallPattern: CustomStringConvertible {
         if let identifier { words += " as \(identifier)" }
         if let connection { words += " on \(connection)" }
         if let door { words += " through \(door)" }
-        if let parameters { words += " with parameters like " + String(decoding: JSONText.bytes(parameters), as: UTF8.self) }
+        if let parameters {
+            words += " with parameters like " + String(decoding: JSONText.bytes(parameters), as: UTF8.self)
+        }
         if let code { words += " ending in \(code)" }
         if let errorCode { words += " with the error code \(errorCode)" }
         return words

@@ -37,7 +37,8 @@ package final class Journal: Sendable {
         guard !isOff else { return }
         state.withLock { state in
             state.last += 1
-            let isOver = isDelivered && failure == nil
+            let code = failure?.code ?? result?.status.flatMap { EmulatorError.Code(httpStatus: $0) }
+            let isOver = isDelivered && !(code?.invitesRetry ?? false)
             let entry = JournalEntry(
                 number: state.last, call, result: result, failure: failure,
                 attempt: state.retries.note(call, isOver: isOver, at: now), faults: faults, endedAt: now)

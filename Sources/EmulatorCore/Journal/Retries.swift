@@ -1,9 +1,11 @@
 import struct Foundation.Date
 
-/// Tells a call that is tried again from a new one: the same caller, operation and request, not long after it failed.
+/// Tells a call that is tried again from a new one: the same caller, operation and request through the same door, not
+/// long after it failed in a way that may pass.
 /// Clients send nothing that would say so.
 struct Retries {
     struct Key: Hashable {
+        var door: Door
         var operation: String
         var caller: String
         var request: [UInt8]
@@ -11,6 +13,7 @@ struct Retries {
         var details: CallDetails?
 
         init(_ call: JournalCall) {
+            door = call.door
             operation = call.operation
             caller = call.caller
             request = call.request
@@ -42,5 +45,20 @@ struct Retries {
     private mutating func drop(before now: Date) {
         failed = failed.filter { abs(now.timeIntervalSince($0.value.at)) <= Self.standardWindow }
         if failed.count > Self.limit { failed.removeAll() }
+    }
+}
+
+extension EmulatorError.Code {
+    /// Whether a failure says nothing against trying the same again. Who asks again for what was not found is not
+    /// trying again but asking anew.
+    var invitesRetry: Bool {
+        switch self {
+        case .invalidArgument, .notFound, .alreadyExists, .permissionDenied, .failedPrecondition, .outOfRange,
+            .unimplemented:
+            false
+        case .cancelled, .unknown, .deadlineExceeded, .resourceExhausted, .aborted, .internal, .unavailable, .dataLoss,
+            .unauthenticated:
+            true
+        }
     }
 }

@@ -22,8 +22,9 @@ extension Reply {
     /// The head promises all of it, and the body breaks off.
     private func truncated(after count: Int?) -> Reply {
         let whole = bytes
-        let part = whole.getSlice(
-            at: whole.readerIndex, length: min(count ?? whole.readableBytes / 2, whole.readableBytes)) ?? whole
+        let part =
+            whole.getSlice(
+                at: whole.readerIndex, length: min(count ?? whole.readableBytes / 2, whole.readableBytes)) ?? whole
         return with(
             body: .streamed { writer in
                 try await writer.write(part)

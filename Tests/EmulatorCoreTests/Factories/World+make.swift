@@ -15,7 +15,8 @@ extension World {
         let world = try World(
             environment: Environment(id: "env_1", key: key, clientID: clientID), randomSeed: randomSeed,
             settings: WorldSettings(consent: consent, verify: verify, strictConnections: strictConnections),
-            catalogue: catalogue, upstreamAccess: upstreamAccess, store: Store(schema: .world, file: nil), journal: journal)
+            catalogue: catalogue, upstreamAccess: upstreamAccess, store: Store(schema: .world, file: nil),
+            journal: journal)
         try world.clock.freeze(at: .start)
         return world
     }

@@ -6,7 +6,8 @@ struct FaultMistakesTests {
     @Test(arguments: [
         ("[{}]", "say what goes wrong"), ("[{tool: a, times: 1}]", "say what goes wrong"),
         ("[{reset: true, lose_reply: true}]", "not several"), ("[{error: {}}]", "\"code\" is missing"),
-        ("[{error: {code: NOPE}}]", "is not known here"), ("[{error: {code: UNAVAILABLE, retry_after: soon}}]", "duration"),
+        ("[{error: {code: NOPE}}]", "is not known here"),
+        ("[{error: {code: UNAVAILABLE, retry_after: soon}}]", "duration"),
         ("[{latency: 2h}]", "at most a minute"), ("[{latency: {min: 2s, max: 1s}}]", "max is less than min"),
         ("[{latency: {min: 1s}}]", "\"max\" is missing"), ("[{reset: maybe}]", "is not known here"),
         ("[{truncate: {bytes: 1}}]", "is not known here"), ("[{reset: true, every: 0}]", "a whole number from 1"),
@@ -14,7 +15,9 @@ struct FaultMistakesTests {
         ("{fault: []}", "\"faults\" is missing"),
     ])
     func `a mistake is told with its place`(text: String, words: String) throws {
-        let error = try #require(throws: EmulatorError.self) { try Fault.parse(Array(text.utf8), fileName: "body.json") }
+        let error = try #require(throws: EmulatorError.self) {
+            try Fault.parse(Array(text.utf8), fileName: "body.json")
+        }
         #expect(error.message.contains(words) && error.message.contains("body.json:1:"), "\(error.message)")
     }
 

@@ -16,14 +16,15 @@ struct JournalFilterTests {
         try JournalFilter(values).select(journal.contents.entries).map(\.number)
     }
 
-    @Test(arguments: [
-        ([:], [1, 2, 3, 4]), (["door": "rest"], [3]), (["operation": "ExecuteTool"], [1, 2]),
-        (["operation": JournalCall.executeTool], [1, 2]), (["operation": "GET *"], [4]),
-        (["tool": "*_send_message"], [1, 2]), (["identifier": "bob"], [2]), (["connection": "gmail"], [1, 4]),
-        (["code": "not_found"], [3]), (["error_code": "RESOURCE_NOT_FOUND"], [3]), (["since": "2"], [3, 4]),
-        (["since": "2027-01-15T08:00:20Z"], [3, 4]), (["limit": "2"], [3, 4]),
-        (["identifier": "ada", "door": "grpc"], [1]), (["identifier": "nobody"], []),
-    ] as [([String: String], [Int])])
+    @Test(
+        arguments: [
+            ([:], [1, 2, 3, 4]), (["door": "rest"], [3]), (["operation": "ExecuteTool"], [1, 2]),
+            (["operation": JournalCall.executeTool], [1, 2]), (["operation": "GET *"], [4]),
+            (["tool": "*_send_message"], [1, 2]), (["identifier": "bob"], [2]), (["connection": "gmail"], [1, 4]),
+            (["code": "not_found"], [3]), (["error_code": "RESOURCE_NOT_FOUND"], [3]), (["since": "2"], [3, 4]),
+            (["since": "2027-01-15T08:00:20Z"], [3, 4]), (["limit": "2"], [3, 4]),
+            (["identifier": "ada", "door": "grpc"], [1]), (["identifier": "nobody"], []),
+        ] as [([String: String], [Int])])
     func `entries are narrowed by every name`(values: [String: String], expected: [Int]) throws {
         #expect(try numbers(values) == expected)
     }

@@ -23,6 +23,11 @@ struct RetriesTests {
         #expect(attempts(calls.map { ($0, failure) }) == [1, 1, 1, 1])
     }
 
+    @Test func `who asks again for what is not there does not try again`() {
+        let call = JournalCall.make("a")
+        #expect(attempts([(call, .notFound("tool")), (call, nil)]) == [1, 1])
+    }
+
     @Test func `what comes much later is a new call`() {
         #expect(attempts([(.make("a"), failure), (.make("a", at: 61), failure)]) == [1, 1])
     }

@@ -3,7 +3,8 @@ extension Assertions {
         let matching = calls.filter { pattern.miss($0.facts) == nil }
         guard !times.accepts(matching.count) else { return nil }
         let count =
-            matching.isEmpty ? "it never happened" : "it happened \(matching.count == 1 ? "once" : "\(matching.count) times")"
+            matching.isEmpty
+            ? "it never happened" : "it happened \(matching.count == 1 ? "once" : "\(matching.count) times")"
         let expectation = "Expected \(pattern) \(times), and \(count)."
         guard matching.count < times.atLeast else {
             return Finding(expectation, matching.map { ($0, "it is one of them") })
