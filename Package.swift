@@ -177,6 +177,8 @@ let package = Package(
             ],
             swiftSettings: ours
         ),
+        // Mutated inputs, within a budget.
+        .testTarget(name: "FuzzTests", dependencies: ["EmulatorAPI", "EmulatorCore"], swiftSettings: ours),
     ],
     swiftLanguageModes: [.v6]
 )

@@ -48,6 +48,7 @@ def measure(options, folder):
         for name, server in {"small": small, "large": large, "tools": tools}.items():
             memory[f"after_{name}"] = server.resident_mebibytes()
         results["answer_bytes"] = {name: len(cast.answers[call]) for name, call in CALLS.items()}
+        results["answer_bytes"]["mcp"] = cast.mcp_bytes
     return results | {"memory": memory, "accounts": options.accounts}
 
 

@@ -4,6 +4,7 @@ calls.py NAME FILE      prints a call's path and its headers, line by line, and 
 """
 
 import dataclasses
+import json
 import pathlib
 import sys
 from dataclasses import dataclass
@@ -20,9 +21,9 @@ PERSON = "ada@example.com"
 class Call:
     """One request, whoever it is sent to."""
 
-    kind: str  # "grpc", "h2" or "h1"
+    kind: str  # "grpc", "h2" or "h1"; "mcp" is a POST over HTTP/1.1
     path: str
-    message: bytes = b""  # gRPC only, without its frame
+    message: bytes = b""  # gRPC without its frame
     headers: tuple = ()
 
     @property
@@ -34,7 +35,9 @@ class Call:
     @property
     def body(self):
         """Nothing for a GET; a frame for gRPC."""
-        return b"\0" + len(self.message).to_bytes(4, "big") + self.message if self.kind == "grpc" else b""
+        if self.kind != "grpc":
+            return self.message
+        return b"\0" + len(self.message).to_bytes(4, "big") + self.message
 
     def size(self, answer):
         """How many bytes of body an answer is on the wire."""
@@ -57,6 +60,31 @@ def list_tools(page_token):
     return tool_call("ListTools", page_size=100, page_token=page_token)
 
 
+ISSUE = {
+    "owner": "brightlane",
+    "repo": "checkout",
+    "title": "Receipt shows the wrong currency",
+    "body": "Orders from Norway print EUR instead of NOK.",
+    "labels": ["bug"],
+}
+
+
+def mcp_tool_call(path, kind="mcp"):
+    """The same issue as EXECUTE_TOOL, by `tools/call` of the revision without sessions, as the official client sends it."""
+    name, version = "github_issue_create", "2026-07-28"
+    meta = {"io.modelcontextprotocol/protocolVersion": version, "io.modelcontextprotocol/clientCapabilities": {}}
+    params = {"_meta": meta, "name": name, "arguments": ISSUE}
+    body = {"jsonrpc": "2.0", "id": 1, "method": "tools/call", "params": params}
+    headers = (
+        "content-type: application/json",
+        "accept: application/json, text/event-stream",
+        f"mcp-protocol-version: {version}",
+        "mcp-method: tools/call",
+        f"mcp-name: {name}",
+    )
+    return Call(kind, path, json.dumps(body).encode(), headers)
+
+
 LIST_ACCOUNTS = Call("grpc", "/scalekit.v1.connected_accounts.ConnectedAccountService/ListConnectedAccounts")
 LIST_ACCOUNTS_REST = Call("h2", "/api/v1/connected_accounts")
 # Its answer is the catalogue's example with the parameters, the time and a number in it, which are doubles and texts
@@ -66,13 +94,7 @@ EXECUTE_TOOL = tool_call(
     tool_name="github_issue_create",
     identifier=PERSON,
     connector="github",
-    params={
-        "owner": "brightlane",
-        "repo": "checkout",
-        "title": "Receipt shows the wrong currency",
-        "body": "Orders from Norway print EUR instead of NOK.",
-        "labels": ["bug"],
-    },
+    params=ISSUE,
 )
 LIST_SCOPED_TOOLS = tool_call("ListScopedTools", identifier=PERSON, filter={}, page_size=100)
 PROXIED_GET = Call("h2", "/proxy/user", headers=("connection_name: github", f"identifier: {PERSON}"))

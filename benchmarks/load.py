@@ -75,11 +75,13 @@ def throughput(target, seconds):
 
 
 def _h2load(target, seconds):
+    # One call at a time is what HTTP/1.1 has.
+    streams = 1 if target.kind == "mcp" else STREAMS
     for _ in range(3):
         text = _run_h2load(
             target,
             f"--clients={CONNECTIONS}",
-            f"--max-concurrent-streams={STREAMS}",
+            f"--max-concurrent-streams={streams}",
             f"--duration={seconds}",
             "--warm-up-time=1",
             timeout=seconds + 60,
@@ -95,6 +97,8 @@ def _run_h2load(target, *flags, timeout):
         body.write(target.call.body)
         body.flush()
         command = ["h2load", "--threads=1", *WINDOWS, *(f"--header={line}" for line in target.call.lines), *flags]
+        if target.kind == "mcp":
+            command.append("--h1")
         if target.call.body:
             command.append(f"--data={body.name}")
         finished = subprocess.run([*command, target.url], capture_output=True, text=True, check=True, timeout=timeout)
@@ -112,7 +116,9 @@ def verify(target):
     if target.kind == "h1":
         return
     count = max(20, min(300, 3_000_000 // target.expected))
-    text = _run_h2load(target, f"--requests={count}", "--clients=1", "--max-concurrent-streams=10", timeout=60)
+    streams = 1 if target.kind == "mcp" else STREAMS
+    flags = (f"--requests={count}", "--clients=1", f"--max-concurrent-streams={streams}")
+    text = _run_h2load(target, *flags, timeout=60)
     if int(_number(r"\((\d+)\) data", text)) != count * target.expected:
         raise RuntimeError(f"{target.name}: answers do not have {target.expected} bytes\n{text}")
 
@@ -132,7 +138,7 @@ def _wrk(target, seconds):
 
 
 def latency(target, count, connections=CALM_CONNECTIONS):
-    """Milliseconds of every call after the first tenth, sorted. HTTP/2 only."""
+    """Milliseconds of every call after the first tenth, sorted. Not of calls that wrk makes."""
     with tempfile.TemporaryDirectory() as folder:
         log = pathlib.Path(folder, "log")
         _run_h2load(

@@ -6,7 +6,7 @@ README = pathlib.Path(__file__).resolve().parent / "README.md"
 START, END = "<!-- results: start -->", "<!-- results: end -->"
 
 # The last part of the keys of rows about tools.
-TOOL_ROWS = ("execute", "scoped", "proxy", "forward")
+TOOL_ROWS = ("execute", "scoped", "proxy", "forward", "mcp")
 
 
 def tables(results):
@@ -82,6 +82,10 @@ def _tool_comparisons(results):
         "- A forwarded GET, the provider on the same core: "
         f"{forwarded / rates['nginx-forward']:.2f} times nginx as a proxy, "
         f"{forwarded / rates['direct-forward']:.2f} times asking the provider itself."
+    )
+    lines.append(
+        f"- MCP's tools/call, an answer of {sizes['mcp']:,} bytes: "
+        f"{rates['emulator-mcp'] / rates['package-mcp']:.1f} times the mcp package's own server."
     )
     return lines
 

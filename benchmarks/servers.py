@@ -89,6 +89,19 @@ class Grpcio(Server):
             raise RuntimeError("the grpcio server did not start")
 
 
+class McpPackage(Server):
+    """The `mcp` package's own server, whose one tool returns what is in the file."""
+
+    def __init__(self, certificate, answer):
+        self.port = free_port()
+        super().__init__(
+            pinned(sys.executable, HERE / "mcp_server.py", self.port, certificate, answer), stdout=subprocess.PIPE
+        )
+        if self.process.stdout.readline() != b"ready\n":
+            raise RuntimeError("the server of the mcp package did not start")
+        wait_for_port(self.port)
+
+
 class Nginx(Server):
     """One worker; answers each call's path with a body of the given size and, for gRPC, a trailer."""
 

@@ -1,12 +1,22 @@
 """Who is asked for what: the emulator, and the peers that return a constant of the same size."""
 
 import dataclasses
+import json
 
 import seeds
-from calls import EXECUTE_TOOL, FORWARDED_GET, LIST_ACCOUNTS, LIST_ACCOUNTS_REST, LIST_SCOPED_TOOLS, PROXIED_GET
-from fetch import fetch, fetch_token
+from calls import (
+    EXECUTE_TOOL,
+    FORWARDED_GET,
+    LIST_ACCOUNTS,
+    LIST_ACCOUNTS_REST,
+    LIST_SCOPED_TOOLS,
+    PERSON,
+    PROXIED_GET,
+    mcp_tool_call,
+)
+from fetch import fetch, fetch_mcp_server, fetch_token
 from load import Target, throughput
-from servers import CLIENT_SECRET, Behind, Emulator, Grpcio, Nginx, NginxProxy, Provider
+from servers import CLIENT_SECRET, Behind, Emulator, Grpcio, McpPackage, Nginx, NginxProxy, Provider
 
 SMALL_CLIENT, LARGE_CLIENT, TOOLS_CLIENT = "skc_3000000000001", "skc_3000000000002", "skc_3000000000003"
 FORWARDING_CLIENT = "skc_3000000000004"
@@ -65,7 +75,25 @@ class Cast:
         server, token = self.emulator("tools", TOOLS_CLIENT, seeds.person_with_tools())
         for key, name, call in TOOL_CALLS:
             self.ask(server, token, f"emulator-{key}", f"emulator, {name}", call)
+        self.mcp(server, token)
         return server
+
+    def mcp(self, server, token):
+        """A tool by MCP, and the same answer from a server of the `mcp` package's, which runs nothing for it."""
+        path, session = fetch_mcp_server(server, token, PERSON)
+        for kind, key, name in (("mcp", "emulator-mcp", "HTTP/1.1"), ("h2", "emulator-h2-mcp", "HTTP/2")):
+            call = mcp_tool_call(path, kind).authorized(session)
+            answer = fetch(server.port, server.ready["ca_file"], call)
+            self.targets[key] = Target(f"emulator, MCP tools/call, {name}", server, call, len(answer))
+        file = self.folder / "mcp-answer.json"
+        file.write_text(json.dumps(json.loads(answer)["result"]["structuredContent"]))
+        self.mcp_bytes = len(answer)
+        package = McpPackage(self.certificate, file)
+        self.stack.callback(package.stop)
+        call = mcp_tool_call("/mcp").authorized(session)
+        expected = len(fetch(package.port, self.certificate, call))
+        name = "Python mcp package, MCP tools/call, a constant, HTTP/1.1"
+        self.targets["package-mcp"] = Target(name, package, call, expected)
 
     def forwarding(self):
         """A proxied request that leaves for a provider, by the emulator and by nginx, and without anybody between."""

@@ -264,6 +264,9 @@ static const unsigned char pages_landing_mustache[] = {
 static const unsigned char pages_layout_mustache[] = {
 #embed "../../Sources/EmulatorServer/Pages/Templates/layout.mustache" suffix(, 0) if_empty(0)
 };
+static const unsigned char pages_mcp_authorize_mustache[] = {
+#embed "../../Sources/EmulatorServer/Pages/Templates/mcp-authorize.mustache" suffix(, 0) if_empty(0)
+};
 static const unsigned char pages_meeting_mustache[] = {
 #embed "../../Sources/EmulatorServer/Pages/Templates/meeting.mustache" suffix(, 0) if_empty(0)
 };
@@ -285,8 +288,14 @@ static const unsigned char seeds_demo_yaml[] = {
 static const unsigned char seeds_seed_schema_json[] = {
 #embed "../../fixtures/seeds/seed.schema.json" suffix(, 0) if_empty(0)
 };
+static const unsigned char simulators_github_yaml[] = {
+#embed "../../fixtures/simulators/github.yaml" suffix(, 0) if_empty(0)
+};
 static const unsigned char simulators_gmail_yaml[] = {
 #embed "../../fixtures/simulators/gmail.yaml" suffix(, 0) if_empty(0)
+};
+static const unsigned char simulators_googlecalendar_yaml[] = {
+#embed "../../fixtures/simulators/googlecalendar.yaml" suffix(, 0) if_empty(0)
 };
 static const unsigned char simulators_slack_yaml[] = {
 #embed "../../fixtures/simulators/slack.yaml" suffix(, 0) if_empty(0)
@@ -382,6 +391,7 @@ static const struct embedded_file files[] = {
     {"pages/field.mustache", pages_field_mustache, sizeof(pages_field_mustache) - 1},
     {"pages/landing.mustache", pages_landing_mustache, sizeof(pages_landing_mustache) - 1},
     {"pages/layout.mustache", pages_layout_mustache, sizeof(pages_layout_mustache) - 1},
+    {"pages/mcp-authorize.mustache", pages_mcp_authorize_mustache, sizeof(pages_mcp_authorize_mustache) - 1},
     {"pages/meeting.mustache", pages_meeting_mustache, sizeof(pages_meeting_mustache) - 1},
     {"pages/message.mustache", pages_message_mustache, sizeof(pages_message_mustache) - 1},
     {"pages/pages.css", pages_pages_css, sizeof(pages_pages_css) - 1},
@@ -389,7 +399,9 @@ static const struct embedded_file files[] = {
     {"pages/sign-in.mustache", pages_sign_in_mustache, sizeof(pages_sign_in_mustache) - 1},
     {"seeds/demo.yaml", seeds_demo_yaml, sizeof(seeds_demo_yaml) - 1},
     {"seeds/seed.schema.json", seeds_seed_schema_json, sizeof(seeds_seed_schema_json) - 1},
+    {"simulators/github.yaml", simulators_github_yaml, sizeof(simulators_github_yaml) - 1},
     {"simulators/gmail.yaml", simulators_gmail_yaml, sizeof(simulators_gmail_yaml) - 1},
+    {"simulators/googlecalendar.yaml", simulators_googlecalendar_yaml, sizeof(simulators_googlecalendar_yaml) - 1},
     {"simulators/slack.yaml", simulators_slack_yaml, sizeof(simulators_slack_yaml) - 1},
     {"vendor-operations.txt", vendor_operations_txt, sizeof(vendor_operations_txt) - 1},
 };

@@ -74,7 +74,7 @@ package struct API: Sendable {
     /// The same at once, for callers that must not wait; nil when the operation has to be performed instead.
     package func performQuickly(_ served: Served, request: [UInt8], context: CallContext) throws -> [UInt8]? {
         let world = context.world
-        guard world.isInMemory, world.faults.isQuiet, !world.remoteTools.mayHaveToRead else { return nil }
+        guard world.isInMemory, world.faults.isQuiet, try !world.remoteTools.mayHaveToRead else { return nil }
         let call = journalCall(served, request, context)
         var context = context
         context.notes = call.notes

@@ -12,15 +12,19 @@ package struct CallContext: Sendable {
     package var client: CallingClient
     /// Where the rules write down what the journal wants to know.
     var notes: CallNotes?
+    /// Mints what MCP servers accept.
+    package var sessionTokens: MCPSessionTokens
 
     package init(
-        world: World, caller: Caller, origin: String, door: Door = .grpc, client: CallingClient = CallingClient()
+        world: World, caller: Caller, origin: String, door: Door = .grpc, client: CallingClient = CallingClient(),
+        sessionTokens: MCPSessionTokens
     ) {
         self.world = world
         self.caller = caller
         self.origin = origin
         self.door = door
         self.client = client
+        self.sessionTokens = sessionTokens
     }
 }
 

@@ -18,6 +18,7 @@ package struct Emulator: ServiceLifecycle.Service {
     private let listener: Listener
     /// Pages, OAuth and control.
     let web: WebDoor
+    private let mcp: MCPDoor
 
     /// - Throws: `EmulatorError` with one clear line for everything a user can put right.
     package init(configuration: EmulatorConfiguration, logger: Logger) async throws {
@@ -43,6 +44,7 @@ package struct Emulator: ServiceLifecycle.Service {
             keyPath: configuration.tlsKeyPath)
         let signingKey = try SigningKey(state: state)
         let tokens = await AccessTokens(key: signingKey)
+        let sessionTokens = await MCPSessionTokens(key: signingKey)
         let authenticator = BearerAuthenticator(tokens: tokens, worlds: worlds)
         let api = try API()
 
@@ -67,58 +69,77 @@ package struct Emulator: ServiceLifecycle.Service {
             clientID: configuration.clientID, clientSecret: configuration.clientSecret,
             caFile: identity.authorityPath, caBundle: identity.bundlePath,
             noProxy: ConnectionGuide.noProxy(in: ProcessInfo.processInfo.environment))
+        let gate = MCPGate(worlds: worlds, tokens: sessionTokens)
+        let mcp = MCPDoor(gate: gate, origins: origins, logger: logger)
         let web = WebDoor(
             router: try Self.routes(
-                worlds: worlds, tokens: tokens, keySet: signingKey.keySet(), api: api, identity: identity,
-                connection: connection,
+                worlds: worlds, tokens: tokens, keySet: signingKey.keySet(), api: api, mcp: mcp,
+                sessionTokens: sessionTokens, identity: identity, connection: connection,
                 control: ControlGuard(
                     worlds: worlds, isLoopback: configuration.isLoopback, token: configuration.controlToken),
                 startedAt: startedAt),
             origins: origins, visits: PageVisits(worlds: worlds), logger: logger)
         front.open(
             FrontDoor(
-                grpc: Self.grpc(api: api, authenticator: authenticator, origins: origins, logger: logger),
+                grpc: Self.grpc(
+                    api: api, authenticator: authenticator, origins: origins, sessionTokens: sessionTokens,
+                    logger: logger),
                 proxy: ProxyDoor(authenticator: authenticator, logger: logger),
-                rest: RESTDoor(api: api, authenticator: authenticator, origins: origins, logger: logger),
+                mcp: mcp,
+                rest: RESTDoor(
+                    api: api, authenticator: authenticator, origins: origins, sessionTokens: sessionTokens,
+                    logger: logger),
                 web: web))
         self.web = web
         self.worlds = worlds
         self.state = state
+        self.mcp = mcp
     }
 
     /// Half of the cores read and write; the others are for the work that must not hold them up.
     static let eventLoops = MultiThreadedEventLoopGroup(numberOfThreads: max(1, System.coreCount / 2))
 
     package func run() async throws {
-        try await listener.run()
+        try await withThrowingTaskGroup(of: Void.self) { group in
+            group.addTask { await mcp.keepTidy() }
+            try await listener.run()
+            group.cancelAll()
+        }
         worlds.close()
     }
 
     private static func grpc(
-        api: API, authenticator: BearerAuthenticator, origins: Origins, logger: Logger
+        api: API, authenticator: BearerAuthenticator, origins: Origins, sessionTokens: MCPSessionTokens,
+        logger: Logger
     ) -> GRPCDoor {
         let infrastructure = [
             "grpc.health.v1.Health", "grpc.reflection.v1.ServerReflection", "grpc.reflection.v1alpha.ServerReflection",
         ]
         let services = Set(OperationTable.names.compactMap { $0.split(separator: "/").first.map(String.init) })
         return GRPCDoor(
-            api: api, authenticator: authenticator, origins: origins,
+            api: api, authenticator: authenticator, origins: origins, sessionTokens: sessionTokens,
             health: GRPCHealth(services: services.union(infrastructure)),
             reflection: GRPCReflection(contract: api.contract, services: (services + infrastructure).sorted()),
             logger: logger)
     }
 
     private static func routes(
-        worlds: Worlds, tokens: AccessTokens, keySet: JSONValue, api: API, identity: ServerIdentity,
-        connection: ConnectionGuide, control: ControlGuard, startedAt: ContinuousClock.Instant
+        worlds: Worlds, tokens: AccessTokens, keySet: JSONValue, api: API, mcp: MCPDoor,
+        sessionTokens: MCPSessionTokens, identity: ServerIdentity, connection: ConnectionGuide, control: ControlGuard,
+        startedAt: ContinuousClock.Instant
     ) throws -> Router<DoorContext> {
         let router = Router(context: DoorContext.self, options: .autoGenerateHeadEndpoints)
         OAuthRoutes(worlds: worlds, tokens: tokens, keySet: keySet).add(to: router)
-        try PageRoutes(worlds: worlds, api: api, connection: connection).add(to: router)
+        let pages = try PageRoutes(worlds: worlds, api: api, connection: connection)
+        pages.add(to: router)
+        MCPAuthorizationRoutes(
+            gate: mcp.gate, tokens: sessionTokens, replies: ConsentReplies(worlds: worlds, renderer: pages.renderer),
+            secret: FormSecret()
+        ).add(to: router)
         ControlRoutes(
             control: control,
             health: HealthRoutes(
-                worlds: worlds, identity: identity, connection: connection, isLoopback: control.isLoopback,
+                worlds: worlds, mcp: mcp, identity: identity, connection: connection, isLoopback: control.isLoopback,
                 startedAt: startedAt)
         ).add(to: router)
         return router

@@ -10,6 +10,7 @@ struct ExpressionTests {
         #expect(
             used == [
                 "!(has(this.connector) && this.connection_names.size() > 0)",
+                "(this.mcp_config_id != '') != (this.key_id != '')",
                 "has(this.provider_key) || this.provider != 0",
                 "this.provider == 15 ? this.provider_key in ['SCALEKIT'] : true",
                 "this.type == 9 ? this.key_id == 'WEBAUTHN' : true",

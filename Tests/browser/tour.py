@@ -1,6 +1,9 @@
 """Every page that people see, and the way to it. The accessibility check and the pictures go the same way."""
 
+from urllib.parse import urlencode
+
 import application as applications
+import requests
 from consents import Control, link_for
 
 PEM = "-----BEGIN PRIVATE KEY-----\nMIIE\n-----END PRIVATE KEY-----"
@@ -272,3 +275,49 @@ def _callback(tour, server, client=None, **named):
 
     client = client or server.client()
     return press(Page.open(link_for(client, identifier="ada", **named)), "Approve", stop="/callback")
+
+
+def _mcp(tour, name="Editor"):
+    """A program that registered itself sends the browser here, for a server with many tools."""
+    from scalekit.actions.models.mcp_config import McpConfigConnectionToolMapping
+
+    client = tour.manual.client()
+    client.actions.create_connected_account("gmail", "ada@example.com")
+    gmail = McpConfigConnectionToolMapping(connection_name="gmail", tools=[])
+    url = client.actions.mcp.create_config(name="mail", connection_tool_mappings=[gmail]).config.mcp_server_url
+    redirect = "http://localhost:1/callback"
+    metadata = {"client_name": name, "redirect_uris": [redirect], "token_endpoint_auth_method": "none"}
+    made = requests.post(f"{url}/oauth/register", json=metadata, verify=tour.manual.ca_file, timeout=10).json()
+    query = {
+        "response_type": "code",
+        "client_id": made["client_id"],
+        "redirect_uri": redirect,
+        "code_challenge": "x" * 43,
+        "code_challenge_method": "S256",
+    }
+    tour.browser.open(f"{url}/oauth/authorize?{urlencode(query)}")
+    return url
+
+
+@stop("mcp-authorize")
+def _(tour):
+    _mcp(tour)
+
+
+@stop("mcp-authorize-all-tools")
+def _(tour):
+    _mcp(tour, "An editor with a name that is rather long for a heading of a page")
+    tour.browser.find("summary").click()
+
+
+@stop("mcp-authorize-mistake")
+def _(tour):
+    _mcp(tour)
+    tour.browser.script("document.querySelector('form').noValidate = true")
+    tour.browser.fill("Who are you?", " ")
+    tour.browser.press("Approve")
+
+
+@stop("mcp-unknown-program")
+def _(tour):
+    tour.browser.open(_mcp(tour) + "/oauth/authorize?client_id=nobody")

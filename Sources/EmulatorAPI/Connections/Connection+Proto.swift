@@ -21,12 +21,14 @@ extension Scalekit_V1_Connections_Connection {
         createTime = .init(connection.createdAt)
         updateTime = .init(connection.updatedAt)
         if let url = connection.resolvedProxyURL { resolvedProxyURL = url }
+        if connection.isApp { mcpServerURL = origin + MCPServerID.connection(connection.keyID).path }
         settings = try connection.settings.flatMap { try .init($0.masked.absolute(origin: origin)) }
     }
 }
 
 extension Scalekit_V1_Connections_ListConnection {
-    package init(_ connection: Connection) {
+    /// - Parameter origin: goes in front of the connection's own paths.
+    package init(_ connection: Connection, origin: String) {
         self.init()
         id = "\(connection.id)"
         keyID = connection.keyID
@@ -38,6 +40,7 @@ extension Scalekit_V1_Connections_ListConnection {
         uiButtonTitle = connection.uiButtonTitle
         authMode = .init(connection.authMode)
         createdAt = .init(connection.createdAt)
+        if connection.isApp { mcpServerURL = origin + MCPServerID.connection(connection.keyID).path }
     }
 }
 

@@ -36,7 +36,7 @@ package enum ConnectionOperations {
     ) throws -> Scalekit_V1_Connections_ListConnectionsResponse {
         let connections = try context.world.connections.list(
             include: request.include, organizationID: request.organizationID, domain: request.domain)
-        return .with { $0.connections = connections.map { .init($0) } }
+        return .with { $0.connections = connections.map { .init($0, origin: context.origin) } }
     }
 
     private static func update(
@@ -75,7 +75,7 @@ package enum ConnectionOperations {
         let found = try context.world.connections.listApp(
             provider: request.provider, query: request.query, page: page)
         return .with {
-            $0.connections = found.items.map { .init($0) }
+            $0.connections = found.items.map { .init($0, origin: context.origin) }
             $0.totalSize = UInt32(found.totalSize)
             $0.nextPageToken = found.nextPageToken
             $0.prevPageToken = found.previousPageToken

@@ -18,5 +18,8 @@ package struct Method: Sendable {
     package let serverStreaming: Bool
 
     /// Answered by REST with 201, as the vendor's public reference has it.
-    package var isCreation: Bool { name.hasPrefix("Create") }
+    package var isCreation: Bool { name.hasPrefix("Create") && !Self.answeredWith200.contains(name) }
+
+    /// One may find what was there already, the other makes nothing that stays.
+    private static let answeredWith200: Set<String> = ["CreateMcp", "CreateMcpSessionToken"]
 }

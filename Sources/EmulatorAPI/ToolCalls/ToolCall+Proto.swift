@@ -3,14 +3,14 @@ import ScalekitProtos
 import SwiftProtobuf
 
 extension Scalekit_V1_AgentkitLogs_ToolCallLog {
-    init(_ call: ToolCall, environment: Environment, catalogue: Catalogue) {
+    init(_ call: ToolCall, environment: Environment, providers: ProviderDirectory) {
         self.init()
         id = "\(call.id)"
         environmentID = environment.id
         executionID = call.executionID
         if let run = call.agentRunID { agentRunID = run }
         toolName = call.toolName
-        provider = catalogue.provider(key: call.providerKey)?.slug ?? call.providerKey.lowercased()
+        provider = providers.provider(key: call.providerKey)?.slug ?? call.providerKey.lowercased()
         if call.accountID.number != 0 { connectedAccountID = "\(call.accountID)" }
         if call.connectionID.number != 0 { connectionID = "\(call.connectionID)" }
         connectionName = call.connection

@@ -16,8 +16,8 @@ package enum ToolCallOperations {
     ) throws -> Scalekit_V1_AgentkitLogs_ListToolCallLogsResponse {
         let found = try context.world.toolCalls.list(
             ToolCallFilter(request), size: Int(request.pageSize), token: request.pageToken)
-        return .with {
-            $0.toolCallLogs = found.items.map { context.message($0) }
+        return try .with {
+            $0.toolCallLogs = try found.items.map { try context.message($0) }
             $0.totalSize = Int64(found.totalSize)
             $0.nextPageToken = found.nextPageToken
             $0.prevPageToken = found.previousPageToken
@@ -27,12 +27,12 @@ package enum ToolCallOperations {
     private static func get(
         _ request: Scalekit_V1_AgentkitLogs_GetToolCallLogRequest, _ context: CallContext
     ) throws -> Scalekit_V1_AgentkitLogs_ToolCallLog {
-        context.message(try context.world.toolCalls.get(request.executionID))
+        try context.message(context.world.toolCalls.get(request.executionID))
     }
 }
 
 extension CallContext {
-    fileprivate func message(_ call: ToolCall) -> Scalekit_V1_AgentkitLogs_ToolCallLog {
-        .init(call, environment: world.environment, catalogue: world.catalogue)
+    fileprivate func message(_ call: ToolCall) throws -> Scalekit_V1_AgentkitLogs_ToolCallLog {
+        .init(call, environment: world.environment, providers: try world.providers.directory())
     }
 }

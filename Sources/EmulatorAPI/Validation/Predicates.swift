@@ -39,6 +39,11 @@ enum Predicates {
             let provider = try fields["provider"]
             return { $0.number(provider) != 15 || $0.text(key) == "SCALEKIT" }
         },
+        "(this.mcp_config_id != '') != (this.key_id != '')": { fields throws(EmulatorError) in
+            let config = try fields["mcp_config_id"]
+            let key = try fields["key_id"]
+            return { $0.text(config).isEmpty != $0.text(key).isEmpty }
+        },
         "this.type == 9 ? this.key_id == 'WEBAUTHN' : true": { fields throws(EmulatorError) in
             let type = try fields["type"]
             let key = try fields["key_id"]

@@ -17,7 +17,7 @@ package struct Authorizations: Sendable {
             let authorization = try authorization(of: consent, in: session)
             return ProviderVisit(
                 request: consent.request(for: authorization, origin: origin),
-                slug: world.catalogue.slug(of: consent.connection), extra: consent.connection.extraParameters)
+                slug: consent.providers.slug(of: consent.connection), extra: consent.connection.extraParameters)
         }
     }
 
@@ -139,7 +139,8 @@ package struct Authorizations: Sendable {
             throw Self.invalidState
         }
         let consent = try world.magicLinks.consent(authorization.link, in: session)
-        guard slug == world.catalogue.slug(of: consent.connection), request.clientID == consent.connection.oauthClientID
+        guard slug == consent.providers.slug(of: consent.connection),
+            request.clientID == consent.connection.oauthClientID
         else {
             throw EmulatorError(
                 .invalidArgument, "client_id is not the one of this connection", errorCode: "unauthorized_client",

@@ -42,13 +42,6 @@ extension Connection {
     }
 }
 
-extension Catalogue {
-    /// How the provider is called in paths, also when it left the catalogue.
-    package func slug(of connection: Connection) -> String {
-        provider(key: connection.providerKey)?.slug ?? connection.providerKey.lowercased()
-    }
-}
-
 extension ProviderFailure {
     /// As a provider would put it.
     package var description: String {

@@ -15,6 +15,8 @@ struct CatalogueFile: Sendable {
         let parts = file.documents()
         provider = parts.first ?? file
         let mistakes = YAMLMistakes(fileName: file.name)
+        // Each document by itself may be small enough.
+        if file.bytes.count > YAMLFile.maximumSize { mistakes.add("the file is larger than 16 MiB") }
         tools = parts.dropFirst().compactMap { part in
             guard let name = Self.name(of: part) else {
                 let position = YAMLPosition(line: part.firstLine, column: 1)

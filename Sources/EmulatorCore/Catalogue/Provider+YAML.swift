@@ -10,16 +10,17 @@ extension Provider {
         case errorsInData = "errors_in_data"
         case proxy
         case authPatterns = "auth_patterns"
+        case definition
     }
 
     /// Reads one file of the catalogue. `fileSlug` is the file's name without its ending.
     init?(_ yaml: YAMLValue, fileSlug: String) {
         guard let map = yaml.mapping(of: Key.self) else { return nil }
-        let slug = map.required(.slug)?.text(.slug)
-        if let slug, slug != fileSlug {
-            map[.slug]?.refuse("is \"\(slug)\" in the file \(fileSlug).yaml; the two must be the same")
+        guard map[.definition] == nil else {
+            self.init(defined: map, fileSlug: fileSlug)
+            return
         }
-        let key = map.required(.provider)?.text(.providerKey)
+        let (key, slug) = Self.names(map, fileSlug: fileSlug)
         let displayName = map.required(.displayName)?.text(.line)
         let description = map.required(.description)?.text(.line)
         let categories = map.required(.categories)?.texts(.line)
@@ -34,6 +35,14 @@ extension Provider {
         if let body = map[.errorBody] { errorBody = body.json() ?? errorBody }
         reportsErrorsInData = map[.errorsInData]?.bool() ?? false
         allowsProxy = map[.proxy]?.bool() ?? true
+    }
+
+    static func names(_ map: YAMLMapping<Key>, fileSlug: String) -> (key: String?, slug: String?) {
+        let slug = map.required(.slug)?.text(.slug)
+        if let slug, slug != fileSlug {
+            map[.slug]?.refuse("is \"\(slug)\" in the file \(fileSlug).yaml; the two must be the same")
+        }
+        return (map.required(.provider)?.text(.providerKey), slug)
     }
 }
 
@@ -67,12 +76,12 @@ extension YAMLValue {
 }
 
 extension TextRule {
-    static let slug = TextRule(1...50, only: "lower-case letters, digits, '_' and '-'") {
+    static let slug = TextRule(1...100, only: "lower-case letters, digits, '_' and '-'") {
         ("a"..."z").contains($0) || ("0"..."9").contains($0) || $0 == "_" || $0 == "-"
     }
 
-    static let providerKey = TextRule(1...50, only: "upper-case letters, digits and '_'") {
-        ("A"..."Z").contains($0) || ("0"..."9").contains($0) || $0 == "_"
+    static let providerKey = TextRule(1...100, only: "upper-case letters, digits, '_' and '-'") {
+        ("A"..."Z").contains($0) || ("0"..."9").contains($0) || $0 == "_" || $0 == "-"
     }
 
     /// Something that is shown in one line.

@@ -20,6 +20,8 @@ package struct Provider: Sendable, Equatable {
     package var isCustom = false
     /// Whether `baseURL` is an MCP server whose tools are read there (spec/actions.md section 12).
     package var isCustomMCP: Bool { isCustom && authPatterns.contains(where: \.isMCP) }
+    /// As an environment's API showed it; nil for one that was written by hand.
+    package var details: ProviderDetails?
     /// The first is the one a connection gets when none is named.
     package var authPatterns: [AuthPattern]
 }
@@ -90,6 +92,8 @@ package struct CredentialField: Sendable, Equatable {
     package var options: [Option]
     /// The header that carries this value, where a credential has several.
     package var headerName: String?
+    /// Whether the value belongs into the provider's base URL, and is no credential.
+    package var isPathParam = false
 }
 
 /// Every provider this process knows.

@@ -28,6 +28,18 @@ enum ConnectedAccountTable {
         try accounts("a.identifier = ? ORDER BY a.number", [.text(identifier)], in: session)
     }
 
+    /// Up to `limit` identifiers that have an account on a connection, in order.
+    static func identifiers(on connection: ConnectionID, limit: Int, in session: Database) throws -> [String] {
+        let sql = """
+            SELECT DISTINCT identifier FROM connected_accounts WHERE connection = ? ORDER BY identifier LIMIT ?
+            """
+        var identifiers: [String] = []
+        try session.select(sql, [.integer(connection.number), .integer(Int64(limit))]) {
+            identifiers.append($0.text(0))
+        }
+        return identifiers
+    }
+
     /// Every account at a provider, the oldest first.
     static func all(ofProvider key: String, in session: Database) throws -> [ConnectedAccount] {
         try accounts("a.provider_key = ? ORDER BY a.number", [.text(key)], in: session)

@@ -5,7 +5,7 @@ extension ConnectedAccounts {
             ("identifier", filter.identifier), ("organization_id", filter.organizationID),
             ("user_id", filter.userID), ("provider", filter.provider), ("query", filter.query),
         ] { try requireText(text, field: field) }
-        let providerKey = filter.provider.isEmpty ? nil : providerKey(named: filter.provider)
+        let providerKey = try filter.provider.isEmpty ? nil : providerKey(named: filter.provider)
         let now = world.clock.now()
         var found = try world.store.read { session in
             let listing = try ConnectedAccountListing(filter, providerKey: providerKey, now: now, in: session)
@@ -26,8 +26,6 @@ extension ConnectedAccounts {
         return try list(AccountFilter(connectionID: id, query: query), page: page)
     }
 
-    /// Providers that are not in the catalogue are looked for as they were written.
-    private func providerKey(named name: String) -> String {
-        world.catalogue.provider(named: name)?.key ?? name
-    }
+    /// Providers that nobody knows are looked for as they were written.
+    private func providerKey(named name: String) throws -> String { try world.providers.directory().key(named: name) }
 }

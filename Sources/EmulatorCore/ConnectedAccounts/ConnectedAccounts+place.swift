@@ -61,7 +61,7 @@ extension ConnectedAccounts {
     private func credentials(
         _ placed: PlacedAccount, of account: ConnectedAccount, on connection: Connection, in session: Store.Session
     ) throws -> HeldCredentials? {
-        let mint = TokenMint(connection, world: world, in: session)
+        let mint = try TokenMint(connection, world: world, in: session)
         let given = try placed.draft.credentials?.admitted(by: connection.type)
         guard !account.isConsentOnly(on: connection) else {
             guard given == nil else { throw ConnectedAccount.noCredentials(on: connection) }

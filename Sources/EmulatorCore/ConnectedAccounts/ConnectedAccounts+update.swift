@@ -10,7 +10,7 @@ extension ConnectedAccounts {
         return try world.write { session in
             var account = try find(lookup, creatingConnection: true, in: session)
             let connection = try world.connections.find(account.connectionID, in: session)
-            let mint = TokenMint(connection, world: world, in: session)
+            let mint = try TokenMint(connection, world: world, in: session)
             let selection = try changes.scopeSelection.flatMap { try connection.scopes(selected: $0) }
             if let given = try changes.credentials?.admitted(by: connection.type) {
                 guard !account.isConsentOnly(on: connection) else {

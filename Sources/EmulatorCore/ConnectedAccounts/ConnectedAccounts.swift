@@ -23,7 +23,7 @@ package struct ConnectedAccounts: Sendable {
         var account = try blank(draft, on: connection, in: session)
         if let credentials = try draft.credentials?.admitted(by: connection.type), credentials.carriesAccess {
             guard !account.isConsentOnly(on: connection) else { throw ConnectedAccount.noCredentials(on: connection) }
-            let mint = TokenMint(connection, world: world, in: session)
+            let mint = try TokenMint(connection, world: world, in: session)
             account.hold(try mint.obtained(with: credentials, scopes: nil))
             account.status = .active
         }

@@ -26,7 +26,16 @@ extension TokenMint {
         switch connection.type {
         case .googleDWD: .googleDWD(.init(subject: fields["subject"] ?? identifier))
         case .trustedIDP: .trustedIDP(.init(dbUser: fields["db_user"] ?? ""))
-        default: .staticAuth(fields.mapValues(JSONValue.string))
+        default: .staticAuth(details(fields))
         }
+    }
+
+    /// What belongs into the base URL stands apart from what authenticates (spec/actions.md section 6.3).
+    private func details(_ fields: [String: String]) -> [String: JSONValue] {
+        let pathNames = Set((pattern?.fields ?? []).filter(\.isPathParam).map(\.name))
+        let path = fields.filter { pathNames.contains($0.key) }
+        var details = fields.filter { !pathNames.contains($0.key) }.mapValues(JSONValue.string)
+        if !path.isEmpty { details["path_variables"] = .object(path.mapValues(JSONValue.string)) }
+        return details
     }
 }

@@ -17,15 +17,15 @@ struct TokenMint {
     let ids: IDSource
     let session: Store.Session
     let connection: Connection
-    /// Nil when the provider left the catalogue.
+    /// Nil when the provider is gone.
     let pattern: AuthPattern?
     let now: Date
 
-    init(_ connection: Connection, world: World, in session: Store.Session) {
+    init(_ connection: Connection, world: World, in session: Store.Session) throws {
         ids = world.ids
         self.session = session
         self.connection = connection
-        pattern = world.catalogue.pattern(of: connection)
+        pattern = try world.providers.directory(in: session).pattern(of: connection)
         now = world.clock.now()
     }
 
@@ -91,13 +91,6 @@ struct TokenMint {
     /// In the look of temporary AWS keys.
     private func accessKeyID() throws -> String {
         "ASIA" + (try ids.alphanumerics(16, for: "access key", in: session)).uppercased()
-    }
-}
-
-extension Catalogue {
-    /// How one authenticates on a connection; nil when its provider left the catalogue.
-    func pattern(of connection: Connection) -> AuthPattern? {
-        provider(key: connection.providerKey)?.authPatterns.first { $0.type == connection.type }
     }
 }
 

@@ -15,6 +15,13 @@ enum ConnectionTable {
         try connections("key_id = ?", [.text(keyID)], in: session).first
     }
 
+    /// Whatever its case; of several the one in the very case, or else the oldest.
+    static func find(anyCase keyID: String, in session: Database) throws -> Connection? {
+        try connections(
+            "key_id = ?1 COLLATE NOCASE ORDER BY key_id = ?1 DESC, number LIMIT 1", [.text(keyID)], in: session
+        ).first
+    }
+
     /// The name's id alone, which costs less than the whole connection.
     static func id(keyID: String, in session: Database) throws -> ConnectionID? {
         try session.selectInteger("SELECT number FROM connections WHERE key_id = ?", [.text(keyID)])
@@ -60,12 +67,13 @@ enum ConnectionTable {
         try session.execute(sql: "DELETE FROM connections WHERE number = ?", arguments: [id.number])
     }
 
-    /// Removes what was never asked for and holds no account.
+    /// Removes what was never asked for, holds no account and is in no MCP config.
     static func deleteUnusedImplicit(in session: Database) throws {
         try session.execute(
             sql: """
                 DELETE FROM connections WHERE is_implicit = 1
                 AND NOT EXISTS (SELECT 1 FROM connected_accounts WHERE connection = connections.number)
+                AND NOT EXISTS (SELECT 1 FROM mcp_mappings WHERE connection = connections.number)
                 """)
     }
 

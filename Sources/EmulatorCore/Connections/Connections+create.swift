@@ -15,8 +15,9 @@ extension Connections {
     }
 
     func connection(from draft: ConnectionDraft, in session: Store.Session) throws -> Connection {
-        let isApp = draft.isApp || isMeantAsApp(draft)
-        let blueprint = try isApp ? appBlueprint(draft) : signOnBlueprint(draft)
+        let providers = try world.providers.directory(in: session)
+        let isApp = draft.isApp || isMeantAsApp(draft, providers)
+        let blueprint = try isApp ? appBlueprint(draft, providers) : signOnBlueprint(draft, providers)
         let id: ConnectionID = try world.ids.next(in: session)
         var settings = ConnectionSettings.initial(id: id, type: blueprint.type, pattern: blueprint.pattern)
         if let given = draft.settings { settings = try Self.merge(given, into: settings, type: blueprint.type) }
@@ -33,9 +34,9 @@ extension Connections {
     }
 
     /// A caller that sends no flags means an app when the provider or the type can be nothing else.
-    private func isMeantAsApp(_ draft: ConnectionDraft) -> Bool {
+    private func isMeantAsApp(_ draft: ConnectionDraft, _ providers: ProviderDirectory) -> Bool {
         guard !draft.isLogin else { return false }
-        guard let type = draft.type else { return world.catalogue.provider(named: Self.providerName(draft)) != nil }
+        guard let type = draft.type else { return providers.provider(named: Self.providerName(draft)) != nil }
         return !type.isSignOn
     }
 
@@ -47,12 +48,12 @@ extension Connections {
         var pattern: AuthPattern?
     }
 
-    private func appBlueprint(_ draft: ConnectionDraft) throws -> Blueprint {
+    private func appBlueprint(_ draft: ConnectionDraft, _ providers: ProviderDirectory) throws -> Blueprint {
         let name = Self.providerName(draft)
-        guard let provider = world.catalogue.provider(named: name) else {
+        guard let provider = providers.provider(named: name) else {
             throw EmulatorError.notFound(
                 "provider", name,
-                hint: "This emulator knows: \(world.catalogue.providers.map(\.key).joined(separator: ", ")).")
+                hint: "This emulator knows: \(providers.keys.joined(separator: ", ")).")
         }
         let pattern =
             draft.type.map { type in provider.authPatterns.first { $0.type == type } }
@@ -69,11 +70,11 @@ extension Connections {
     }
 
     /// Sign-on connections are kept for what lists them; nothing in this emulator signs on with them.
-    private func signOnBlueprint(_ draft: ConnectionDraft) throws -> Blueprint {
+    private func signOnBlueprint(_ draft: ConnectionDraft, _ providers: ProviderDirectory) throws -> Blueprint {
         let name = Self.providerName(draft)
         return Blueprint(
-            provider: nil, providerKey: world.catalogue.provider(named: name)?.key ?? name,
-            slug: name.lowercased(), type: draft.type ?? .oidc, pattern: nil)
+            provider: nil, providerKey: providers.key(named: name), slug: name.lowercased(), type: draft.type ?? .oidc,
+            pattern: nil)
     }
 
     private static func providerName(_ draft: ConnectionDraft) -> String {
@@ -97,13 +98,13 @@ extension Connections {
                 "connection.context.\(unknown)", "only domain and version are recognized here",
                 constraint: "connection.context.known")
         }
-        guard let provider, provider.baseURL.contains("{") else { return nil }
+        guard let provider, provider.baseURL.contains("{{") else { return nil }
         var url = provider.baseURL
         for name in placeholders {
             guard let value = context[name]?.string, !value.isEmpty else { continue }
-            url = url.replacing("{\(name)}", with: value)
+            url = url.replacing("{{\(name)}}", with: value)
         }
-        return url.contains("{") ? nil : url
+        return url.contains("{{") ? nil : url
     }
 
     static func taken(_ keyID: String) -> EmulatorError {

@@ -12,7 +12,9 @@ extension Connections {
 
     func resolve(_ name: String, creating: Bool, in session: Store.Session) throws -> Connection {
         if let connection = try ConnectionTable.find(keyID: name, in: session) { return connection }
-        guard creating, !world.settings.strictConnections, let provider = provider(ofImplicitName: name) else {
+        guard creating, !world.settings.strictConnections,
+            let provider = try provider(ofImplicitName: name, in: session)
+        else {
             throw try unknown(name, in: session)
         }
         return try insertImplicit(name, of: provider, in: session)
@@ -43,7 +45,8 @@ extension Connections {
             }
             return
         }
-        for provider in world.catalogue.providers where !offered.contains(provider.slug) {
+        for provider in world.catalogue.providers
+        where !offered.contains(provider.slug) && !provider.authPatterns.isEmpty {
             if try ConnectionTable.id(keyID: provider.slug, in: session) == nil {
                 _ = try insertImplicit(provider.slug, of: provider, in: session)
             }
@@ -51,12 +54,12 @@ extension Connections {
         }
     }
 
-    private func provider(ofImplicitName name: String) -> Provider? {
+    private func provider(ofImplicitName name: String, in session: Store.Session) throws -> Provider? {
         let suffix = name.utf8.suffix(9)
         guard suffix.count == 9, suffix.first == UInt8(ascii: "-"),
             suffix.dropFirst().allSatisfy({ Character(UnicodeScalar($0)).isASCIILetterOrDigit })
         else { return nil }
-        return world.catalogue.provider(slug: String(name.dropLast(9)))
+        return try world.providers.directory(in: session).provider(slug: String(name.dropLast(9)))
     }
 
     private func insertImplicit(_ name: String, of provider: Provider, in session: Store.Session) throws -> Connection {

@@ -7,7 +7,7 @@ extension Connections {
         let now = world.clock.now()
         return try world.write { session in
             var connection = try find(id, in: session)
-            try requireSameKind(connection, changes)
+            try requireSameKind(connection, changes, try world.providers.directory(in: session))
             if let keyID = changes.keyID, keyID != connection.keyID {
                 try rename(&connection, to: keyID, in: session)
             }
@@ -30,9 +30,11 @@ extension Connections {
         connection.keyID = keyID
     }
 
-    private func requireSameKind(_ connection: Connection, _ changes: ConnectionChanges) throws {
+    private func requireSameKind(
+        _ connection: Connection, _ changes: ConnectionChanges, _ providers: ProviderDirectory
+    ) throws {
         if let key = changes.providerKey, !key.isEmpty {
-            let known = world.catalogue.provider(named: key)?.key ?? key
+            let known = providers.key(named: key)
             guard known.uppercased() == connection.providerKey.uppercased() else {
                 throw Self.unchangeable("provider_key", connection.providerKey)
             }

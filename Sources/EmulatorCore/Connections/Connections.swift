@@ -89,6 +89,9 @@ package struct Connections: Sendable {
 }
 
 extension Connection {
+    /// Whether `requireReady` lets it pass.
+    var isReady: Bool { enabled && status == .completed }
+
     /// Whether accounts may be made and linked here.
     /// - Throws: FAILED_PRECONDITION, because the connection is there but cannot be used.
     func requireReady() throws {

@@ -6,15 +6,19 @@ struct Consent {
     private(set) var account: ConnectedAccount
     let connection: Connection
     let world: World
+    let providers: ProviderDirectory
 
-    init(link: MagicLink, account: ConnectedAccount, connection: Connection, world: World) {
+    init(
+        link: MagicLink, account: ConnectedAccount, connection: Connection, world: World, in session: Store.Session
+    ) throws {
         self.link = link
         self.account = account
         self.connection = connection
         self.world = world
+        providers = try world.providers.directory(in: session)
     }
 
-    var pattern: AuthPattern? { world.catalogue.pattern(of: connection) }
+    var pattern: AuthPattern? { providers.pattern(of: connection) }
 
     /// A credential comes from the provider's own page.
     var goesToProvider: Bool { connection.type.redirects && !account.isConsentOnly(on: connection) }
@@ -34,7 +38,7 @@ struct Consent {
         let scopes = goesToProvider ? connection.requestedScopes : []
         return OpenedMagicLink(
             link: link, state: link.state(at: now), account: account.seen(at: now), connection: connection,
-            provider: world.catalogue.provider(key: connection.providerKey),
+            provider: providers.provider(key: connection.providerKey),
             scopes: scopes.map { name in
                 known.first { $0.name == name } ?? .init(name: name, description: "", requested: true)
             },
@@ -50,12 +54,12 @@ struct Consent {
     ) throws -> ConsentOutcome {
         let values = try values(approval, isUnattended: isUnattended)
         for field in accountFields {
-            if let value = values[field.name] { account.apiConfig[field.name] = .string(value) }
+            if let value = values[field.name] { account.set(field, to: value) }
         }
         guard connection.type != .noAuth, !account.isConsentOnly(on: connection) else {
             return try activate(with: nil, in: session)
         }
-        let mint = TokenMint(connection, world: world, in: session)
+        let mint = try TokenMint(connection, world: world, in: session)
         guard goesToProvider else {
             let typed = values.filter { name, _ in fields.contains { $0.name == name } }
             let held =
@@ -75,7 +79,7 @@ struct Consent {
     /// - Throws: INVALID_ARGUMENT naming every field that will not.
     func values(_ approval: Approval, isUnattended: Bool) throws -> [String: String] {
         let missing = accountFields.filter {
-            account.apiConfig[$0.name] == nil || !(approval.fields[$0.name] ?? "").isEmpty
+            !account.has($0) || !(approval.fields[$0.name] ?? "").isEmpty
         }
         return try CredentialField.values(of: fields + missing, from: approval.fields, areRequired: !isUnattended)
     }

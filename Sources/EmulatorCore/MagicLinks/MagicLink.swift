@@ -37,7 +37,7 @@ package struct OpenedMagicLink: Sendable {
     package var state: MagicLink.State
     package var account: ConnectedAccount
     package var connection: Connection
-    /// Nil when the provider left the catalogue.
+    /// Nil when the provider is gone.
     package var provider: Provider?
     /// What the consent is for; empty where nothing redirects.
     package var scopes: [AuthPattern.Scope]

@@ -17,22 +17,31 @@ package struct MagicLinks: Sendable {
     ) throws -> MagicLink {
         try requireText(state ?? "", field: "state")
         try requireText(userVerifyURL ?? "", field: "user_verify_url")
+        return try world.write { session in
+            try create(lookup, state: state, userVerifyURL: userVerifyURL, lifetime: nil, in: session)
+        }
+    }
+
+    /// - Parameter lifetime: in seconds; nil for the environment's.
+    func create(
+        _ lookup: AccountLookup, state: String? = nil, userVerifyURL: String? = nil, lifetime: Double?,
+        in session: Store.Session
+    ) throws -> MagicLink {
         let now = world.clock.now()
         let settings = world.settings
-        return try world.write { session in
-            let (account, connection) = try target(lookup, in: session)
-            var link = MagicLink(
-                token: try world.ids.magicLinkToken(in: session), accountID: account.id, state: state?.nonEmpty,
-                userVerifyURL: userVerifyURL?.nonEmpty, createdAt: now,
-                expiresAt: now.addingTimeInterval(settings.magicLinkLifetime))
-            try MagicLinkTable.insert(link, in: session)
-            if settings.consent == .instant {
-                var consent = Consent(link: link, account: account, connection: connection, world: world)
-                _ = try consent.approve(Approval(), isUnattended: true, in: session)
-                link = consent.link
-            }
-            return link
+        let (account, connection) = try target(lookup, in: session)
+        var link = MagicLink(
+            token: try world.ids.magicLinkToken(in: session), accountID: account.id, state: state?.nonEmpty,
+            userVerifyURL: userVerifyURL?.nonEmpty, createdAt: now,
+            expiresAt: now.addingTimeInterval(lifetime ?? settings.magicLinkLifetime))
+        try MagicLinkTable.insert(link, in: session)
+        if settings.consent == .instant {
+            var consent = try Consent(
+                link: link, account: account, connection: connection, world: world, in: session)
+            _ = try consent.approve(Approval(), isUnattended: true, in: session)
+            link = consent.link
         }
+        return link
     }
 
     /// What the page behind a link shows. Looking does not use it up.
@@ -78,7 +87,7 @@ package struct MagicLinks: Sendable {
             let account = try ConnectedAccountTable.find(link.accountID, in: session)
         else { throw EmulatorError.notFound("magic link") }
         let connection = try world.connections.find(account.connectionID, in: session)
-        return Consent(link: link, account: account, connection: connection, world: world)
+        return try Consent(link: link, account: account, connection: connection, world: world, in: session)
     }
 
     private func target(_ lookup: AccountLookup, in session: Store.Session) throws -> (ConnectedAccount, Connection) {

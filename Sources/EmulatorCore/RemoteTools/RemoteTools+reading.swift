@@ -8,9 +8,9 @@ extension RemoteTools {
     /// Called around every operation, so it costs next to nothing in an environment without such providers.
     package func readNew() async {
         guard let access = world.upstreamAccess else { return }
-        let keys = world.mcpProviderKeys
-        guard !keys.isEmpty else { return }
         do {
+            let keys = try world.mcpProviderKeys
+            guard !keys.isEmpty else { return }
             for account in try claim(keys) {
                 do {
                     _ = try await refresh(AccountLookup(id: "\(account)"))
@@ -25,7 +25,9 @@ extension RemoteTools {
     }
 
     /// Whether there are providers whose tools have to be read from somewhere.
-    package var mayHaveToRead: Bool { world.upstreamAccess != nil && !world.mcpProviderKeys.isEmpty }
+    package var mayHaveToRead: Bool {
+        get throws { try world.upstreamAccess != nil && !world.mcpProviderKeys.isEmpty }
+    }
 
     /// Takes the accounts that wait, so that nobody else reads them too.
     private func claim(_ keys: Set<String>) throws -> [ConnectedAccountID] {

@@ -92,5 +92,6 @@ extension Tool {
 
 extension World {
     /// The providers whose tools have to be read from a server.
-    var mcpProviderKeys: Set<String> { Set(catalogue.providers.filter(\.isCustomMCP).map(\.key)) }
+    /// Known without a query but for the first time, and after a provider changed.
+    var mcpProviderKeys: Set<String> { get throws { try providers.directory().mcpKeys } }
 }

@@ -3,11 +3,14 @@ extension Seed {
         /// For editors; it means nothing here.
         case schema = "$schema"
         case settings
+        case customProviders = "custom_providers"
         case connections
         case connectedAccounts = "connected_accounts"
         case stubs
         case faults
         case rateLimits = "rate_limits"
+        case mcpConfigs = "mcp_configs"
+        case mcpInstances = "mcp_instances"
         case clients
     }
 
@@ -36,8 +39,10 @@ extension Seed {
         guard let map = yaml.mapping(of: Key.self) else { return nil }
         _ = map[.schema]?.text()
         environment = Environment(
-            settings: map[.settings], connections: map[.connections], accounts: map[.connectedAccounts],
-            stubs: map[.stubs], faults: map[.faults], rateLimits: map[.rateLimits], catalogue: catalogue)
+            settings: map[.settings], customProviders: map[.customProviders], connections: map[.connections],
+            accounts: map[.connectedAccounts], stubs: map[.stubs], mcpConfigs: map[.mcpConfigs],
+            mcpInstances: map[.mcpInstances], faults: map[.faults], rateLimits: map[.rateLimits],
+            catalogue: catalogue)
         var seen: Set<String> = []
         clients =
             map[.clients]?.list { item in
@@ -55,11 +60,14 @@ extension Seed.Client {
         case clientID = "client_id"
         case clientSecret = "client_secret"
         case settings
+        case customProviders = "custom_providers"
         case connections
         case connectedAccounts = "connected_accounts"
         case stubs
         case faults
         case rateLimits = "rate_limits"
+        case mcpConfigs = "mcp_configs"
+        case mcpInstances = "mcp_instances"
     }
 
     init?(_ yaml: YAMLValue, catalogue: Catalogue) {
@@ -67,8 +75,10 @@ extension Seed.Client {
         let clientID = map.required(.clientID)?.text(.clientID)
         let clientSecret = map.required(.clientSecret)?.text(.secret)
         let environment = Seed.Environment(
-            settings: map[.settings], connections: map[.connections], accounts: map[.connectedAccounts],
-            stubs: map[.stubs], faults: map[.faults], rateLimits: map[.rateLimits], catalogue: catalogue)
+            settings: map[.settings], customProviders: map[.customProviders], connections: map[.connections],
+            accounts: map[.connectedAccounts], stubs: map[.stubs], mcpConfigs: map[.mcpConfigs],
+            mcpInstances: map[.mcpInstances], faults: map[.faults], rateLimits: map[.rateLimits],
+            catalogue: catalogue)
         guard let clientID, let clientSecret else { return nil }
         self.init(clientID: clientID, clientSecret: clientSecret, environment: environment)
     }

@@ -30,11 +30,14 @@ extension Seed.Environment {
         try world.faults.replace(faults.map { ($0.fault, $0.definition) })
         try world.faults.limit(rateLimits.map { ($0.limit, $0.definition) })
         guard try !world.store.read({ try WorldTable.isSeeded(in: $0) }) else { return }
+        for provider in customProviders { try provider.apply(to: world) }
         for connection in connections { try connection.apply(to: world) }
         let now = world.clock.now()
         try world.connectedAccounts.place(connectedAccounts.map { $0.placed(at: now) })
         for account in connectedAccounts { try account.applyLastUse(to: world) }
         if !stubs.isEmpty { try world.stubs.replace(stubs.map { ($0.stub, $0.definition) }) }
+        for config in mcpConfigs { try config.apply(to: world) }
+        for instance in mcpInstances { try instance.apply(to: world) }
         // Marked last: a process that dies in between starts over, and what is there is left alone.
         try world.store.write { try WorldTable.markSeeded(in: $0) }
     }

@@ -16,9 +16,12 @@ package struct Seed: Sendable, Equatable {
 
     package struct Environment: Sendable, Equatable {
         package var settings = Settings()
+        package var customProviders: [CustomProvider] = []
         package var connections: [Connection] = []
         package var connectedAccounts: [Account] = []
         package var stubs: [GivenStub] = []
+        package var mcpConfigs: [MCPConfig] = []
+        package var mcpInstances: [MCPInstance] = []
         package var faults: [GivenFault] = []
         package var rateLimits: [GivenRateLimit] = []
     }
@@ -33,6 +36,19 @@ package struct Seed: Sendable, Equatable {
     package struct GivenRateLimit: Sendable, Equatable {
         package var limit: RateLimit
         package var definition: JSONValue
+    }
+
+    package struct MCPConfig: Sendable, Equatable {
+        package var name: String
+        package var description: String
+        package var mappings: [MCPMappingDraft]
+    }
+
+    package struct MCPInstance: Sendable, Equatable {
+        package var config: String
+        package var identifier: String
+        /// Empty for one that is named like its config.
+        package var name: String
     }
 
     /// A stub, and its text as it was given.
@@ -51,6 +67,12 @@ package struct Seed: Sendable, Equatable {
         package var dashboardUsers: [String]?
         package var scopedTools: ScopedToolAccounts?
         package var proxy: Bool?
+    }
+
+    /// A custom provider, as CreateCustomProvider would make it, under an identifier that stays the same.
+    package struct CustomProvider: Sendable, Equatable {
+        package var key: String
+        package var details: ProviderDetails
     }
 
     /// A connection to create, or to change when it exists from the start.

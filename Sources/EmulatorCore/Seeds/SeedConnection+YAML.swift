@@ -11,8 +11,8 @@ extension Seed.Connection {
 
     static let authModes: [(String, ConnectionAuthMode)] = [("USER", .user), ("ORG_WIDE", .orgWide)]
 
-    init?(_ map: YAMLMapping<Key>, name: String, catalogue: Catalogue) {
-        let provider = Self.provider(map, name: name, catalogue: catalogue)
+    init?(_ map: YAMLMapping<Key>, name: String, providers: SeedConnections) {
+        let provider = Self.provider(map, name: name, providers)
         let authMode = map[.authMode]?.choice(of: Self.authModes) ?? .user
         let isEnabled = map[.enabled]?.bool() ?? true
         let title = map[.uiButtonTitle]?.text(.title) ?? ""
@@ -27,11 +27,11 @@ extension Seed.Connection {
     }
 
     /// Given by its key, or by the connection's name when that is made of a provider's.
-    private static func provider(_ map: YAMLMapping<Key>, name: String, catalogue: Catalogue) -> Provider? {
-        let named = catalogue.provider(connectionNamed: name)
+    private static func provider(_ map: YAMLMapping<Key>, name: String, _ known: SeedConnections) -> Provider? {
+        let named = known.catalogue.provider(connectionNamed: name)
         if let named, map[.provider] == nil { return named }
         guard let yaml = map.required(.provider),
-            let provider = yaml.choice(of: catalogue.providers.map { ($0.key, $0) })
+            let provider = yaml.choice(of: (known.customProviders + known.catalogue.providers).map { ($0.key, $0) })
         else { return nil }
         if let named, named.key != provider.key {
             yaml.refuse("the name \"\(name)\" belongs to \(named.key): choose another name for a \(provider.key) one")

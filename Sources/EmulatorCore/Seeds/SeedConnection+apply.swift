@@ -29,7 +29,8 @@ extension Seed.Connection {
         if type != present.type {
             try requireUnused(present, in: session)
             connection.settings = .initial(
-                id: present.id, type: type, pattern: world.catalogue.pattern(of: connection))
+                id: present.id, type: type,
+                pattern: try world.providers.directory(in: session).pattern(of: connection))
         }
         if let scopeSettings { connection.settings = connection.settings?.merging(scopeSettings) }
         connection.updatedAt = world.clock.now()

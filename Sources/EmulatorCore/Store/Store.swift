@@ -110,9 +110,27 @@ package final class Store: Sendable {
         do {
             return try body()
         } catch let error as DatabaseError {
-            let place = file ?? "the database in memory"
-            let code: EmulatorError.Code = error.resultCode == .SQLITE_BUSY ? .unavailable : .internal
-            throw EmulatorError(code, "\(place) failed: \(error.message ?? error.resultCode.description)")
+            throw Self.translated(error, place: file ?? "the database in memory")
+        }
+    }
+
+    private static func translated(_ error: DatabaseError, place: String) -> EmulatorError {
+        switch error.resultCode {
+        case .SQLITE_FULL:
+            EmulatorError(
+                .resourceExhausted, "\(place) cannot grow: the disk is full", errorCode: "DISK_FULL",
+                hint: "Nothing of this call was written. Make room and try again.")
+        case .SQLITE_READONLY:
+            EmulatorError(
+                .failedPrecondition, "\(place) is read-only", errorCode: "DISK_READ_ONLY",
+                hint: "Nothing of this call was written. Make the folder writable, or choose another --data-dir.")
+        case .SQLITE_BUSY: EmulatorError(.unavailable, "\(place) is busy")
+        // What SQLite says when there is no room for its side files.
+        case .SQLITE_IOERR:
+            EmulatorError(
+                .internal, "\(place) cannot be read or written: \(error.message ?? "disk I/O error"), or a full disk")
+        default:
+            EmulatorError(.internal, "\(place) failed: \(error.message ?? error.resultCode.description)")
         }
     }
 }

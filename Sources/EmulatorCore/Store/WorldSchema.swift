@@ -1,6 +1,8 @@
 extension Schema {
     /// The database of one environment.
-    static let world = Schema(steps: [worldStep1, consentStep, worldToolsStep, remoteToolsStep])
+    static let world = Schema(steps: [
+        worldStep1, consentStep, worldToolsStep, remoteToolsStep, mcpStep, mcpAuthorizationStep, providersStep,
+    ])
 
     /// Numbers of `NumberedID` are the primary keys, so the newest row has the largest and a page is a range of
     /// them. Times are microseconds since 1970. An empty `organization_id` or `user_id` means none, so that

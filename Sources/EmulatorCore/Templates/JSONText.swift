@@ -19,6 +19,8 @@ package enum JSONText {
 
     /// UTF-8, members in the order of their names.
     package static func bytes(_ value: JSONValue) -> [UInt8] {
-        Array(((try? JSONColumn.text(value)) ?? "null").utf8)
+        var writing = JSONWriting()
+        writing.write(value)
+        return writing.bytes
     }
 }

@@ -19,7 +19,7 @@ package struct ToolCalls: Sendable {
         try Self.require(filter.statuses, ToolCall.Status.allCases.map(\.rawValue), "status")
         try Self.require(filter.sources, ToolCall.Source.allCases.map(\.rawValue), "source")
         let page = try PageRequest(size: size > 0 ? size : Self.sizes.standard, token: token)
-        let keys = filter.providers.map { world.catalogue.provider(named: $0)?.key ?? $0 }
+        let keys = try filter.providers.map(world.providers.directory().key)
         let listing = try ToolCallListing(filter, providerKeys: keys)
         return try world.store.read { session in
             try Page(

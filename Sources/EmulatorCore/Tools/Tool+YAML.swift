@@ -11,11 +11,19 @@ extension Tool {
         case request
         case status
         case example
+        case definition
+        case tags
+        case metadata
     }
 
     /// Reads a tool's document of the catalogue.
     init?(_ yaml: YAMLValue, provider: Provider) {
         guard let map = yaml.mapping(of: Key.self) else { return nil }
+        guard map[.definition] == nil else {
+            self.init(defined: map, provider: provider)
+            return
+        }
+        for key in [Key.tags, .metadata] { map[key]?.refuse("belongs to a tool that has a definition") }
         let name = map.required(.name)?.text(.toolName)
         let displayName = map.required(.displayName)?.text(.line)
         let description = map.required(.description)?.text(.paragraph)

@@ -3,6 +3,7 @@ import Synchronization
 /// What an environment lays over the catalogue's tools, remembered between calls: most lay nothing.
 final class ToolPlaces: Sendable {
     private let known = Mutex<[String: [ToolTable.Place]]?>(nil)
+    private let changes = Atomic<Int>(0)
 
     /// By name. Looked up once, until a tool changes.
     func all(in session: Store.Session) throws -> [String: [ToolTable.Place]] {
@@ -17,5 +18,11 @@ final class ToolPlaces: Sendable {
 
     /// To be called at the end of every transaction that changes tools, inside it: until it is over nobody else looks,
     /// and afterwards everybody looks anew, whether it succeeded or not.
-    func changed() { known.withLock { $0 = nil } }
+    func changed() {
+        known.withLock { $0 = nil }
+        changes.add(1, ordering: .relaxed)
+    }
+
+    /// Another number after every change since the start.
+    var revision: Int { changes.load(ordering: .relaxed) }
 }

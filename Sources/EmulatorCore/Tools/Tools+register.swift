@@ -7,7 +7,8 @@ extension Tools {
         let now = world.clock.now()
         return try world.write { session in
             let directory = try ToolDirectory(world: world, in: session)
-            var tool = try checked(draft, id: world.ids.next(in: session))
+            let providers = try world.providers.directory(in: session)
+            var tool = try checked(draft, id: world.ids.next(in: session), providers)
             let versions = try directory.versions(of: tool.name)
             guard !versions.contains(where: tool.isSameVersion) else {
                 throw EmulatorError(
@@ -30,7 +31,8 @@ extension Tools {
         let now = world.clock.now()
         return try world.write { session in
             let directory = try ToolDirectory(world: world, in: session)
-            var tool = try checked(draft, id: ToolID(number: 0))
+            let providers = try world.providers.directory(in: session)
+            var tool = try checked(draft, id: ToolID(number: 0), providers)
             guard let old = try directory.versions(of: tool.name).first(where: tool.isSameVersion) else {
                 throw unknown(tool.name, in: directory)
             }
@@ -94,7 +96,10 @@ extension Tools {
         return try directory.versions(of: name).first { $0.id == id }
     }
 
-    private func checked(_ draft: ToolDraft, id: @autoclosure () throws -> ToolID) throws -> Tool {
+    private func checked(_ draft: ToolDraft, id: @autoclosure () throws -> ToolID, _ providers: ProviderDirectory)
+        throws
+        -> Tool
+    {
         let definition = draft.definition
         let name = definition["name"]?.string ?? ""
         if let violation = TextRule.toolName.violation(in: name) {
@@ -110,7 +115,9 @@ extension Tools {
                 "tool.definition.input_schema", "the type of a tool's parameters must be object",
                 constraint: "tool.input_schema")
         }
-        var tool = Tool(registered: definition, id: try id(), providerKey: try provider(of: definition, name: name))
+        var tool = Tool(
+            registered: definition, id: try id(),
+            providerKey: try Self.providerKey(of: definition, name: name, providers))
         for (field, version) in [("schema_version", tool.schemaVersion), ("tool_version", tool.toolVersion)]
         where !(1...10).contains(version.count) {
             throw EmulatorError.invalid(
@@ -122,13 +129,15 @@ extension Tools {
     }
 
     /// Named in the definition, or by the first word of the tool's name.
-    private func provider(of definition: [String: JSONValue], name: String) throws -> String {
+    private static func providerKey(
+        of definition: [String: JSONValue], name: String, _ providers: ProviderDirectory
+    ) throws -> String {
         let given = definition["provider"]?.string ?? name.split(separator: "_").first.map(String.init) ?? ""
-        if let provider = world.catalogue.provider(named: given) { return provider.key }
-        let nearest = NearestName.to(given, in: world.catalogue.providers.map(\.slug))
+        if let provider = providers.provider(named: given) { return provider.key }
+        let nearest = NearestName.to(given, in: providers.slugs)
         throw EmulatorError.invalid(
             "tool.definition.provider",
-            "\(given) is no provider of the catalogue" + (nearest.map { ", did you mean \($0)?" } ?? ""),
+            "\(given) is no provider" + (nearest.map { ", did you mean \($0)?" } ?? ""),
             constraint: "tool.provider")
     }
 }

@@ -64,7 +64,7 @@ extension Tools {
             _ = try world.connections.resolve(name, creating: false, in: session)
             throw EmulatorError.notFound("connected account", "\(identifier) on \(name)")
         }
-        let keys = Set(filter.providers.map { world.catalogue.provider(named: $0)?.key ?? $0 })
+        let keys = Set(filter.providers.map(try world.providers.directory(in: session).key))
         return all.filter { account in
             (filter.connections.isEmpty || filter.connections.contains(account.connector))
                 && (keys.isEmpty || keys.contains(account.providerKey))

@@ -13,7 +13,8 @@ extension Tools {
             let enabled = try ConnectionTable.enabledProviders(in: session)
             let accounts = identifier.isEmpty ? [] : try ConnectedAccountTable.all(of: identifier, in: session)
             var found: [FoundTool] = []
-            for (name, score) in try index(directory).rank(query, top: .max) where found.count < limit {
+            for (name, score) in try index(directory, world.providers.directory(in: session)).rank(query, top: .max)
+            where found.count < limit {
                 guard let tool = try directory.tool(named: name), enabled.contains(tool.providerKey) else { continue }
                 let readiness = accounts.filter { $0.providerKey == tool.providerKey }
                     .map { ToolReadiness($0.seen(at: now)) }
@@ -24,13 +25,13 @@ extension Tools {
     }
 
     /// The catalogue's index is made once; registered tools are few and are read each time.
-    private func index(_ directory: ToolDirectory) throws -> ToolSearch {
+    private func index(_ directory: ToolDirectory, _ providers: ProviderDirectory) throws -> ToolSearch {
         let catalogue = world.catalogue
         guard directory.hasOverlay else { return try catalogue.tools.searchIndex(catalogue) }
         return ToolSearch(
             try directory.names.compactMap { name in
                 try directory.tool(named: name).map {
-                    ToolSearch.entry($0, provider: catalogue.provider(key: $0.providerKey))
+                    ToolSearch.entry($0, provider: providers.provider(key: $0.providerKey))
                 }
             })
     }

@@ -14,7 +14,7 @@ package struct Tools: Sendable {
         try world.store.read { session in
             try requireAccount(filter.account, in: session)
             let directory = try ToolDirectory(world: world, in: session)
-            let listing = ToolListing(names: names(filter, directory))
+            let listing = ToolListing(names: names(filter, directory, try world.providers.directory(in: session)))
             let most = filter.query.isEmpty ? Self.listSizes.maximum : Self.searchPageMaximum
             let size = min(page.size > 0 ? page.size : Self.listSizes.standard, most)
             return try self.page(of: listing, size: size, token: page.token) { place in
@@ -64,13 +64,12 @@ package struct Tools: Sendable {
         }
     }
 
-    private func names(_ filter: ToolFilter, _ directory: ToolDirectory) -> [String] {
+    private func names(_ filter: ToolFilter, _ directory: ToolDirectory, _ providers: ProviderDirectory) -> [String] {
         var names: [String]
         if filter.provider.isEmpty {
             names = directory.names
         } else {
-            names = directory.names(
-                ofProvider: world.catalogue.provider(named: filter.provider)?.key ?? filter.provider)
+            names = directory.names(ofProvider: providers.key(named: filter.provider))
         }
         if !filter.names.isEmpty {
             let wanted = Set(filter.names)

@@ -4,7 +4,7 @@ import struct Foundation.Data
 struct CredentialInjection {
     let account: ConnectedAccount
     let connection: Connection
-    /// Nil when the provider left the catalogue.
+    /// Nil when the provider does not offer the connection's type any more.
     let pattern: AuthPattern?
 
     func authorize(_ request: inout UpstreamRequest) {
@@ -50,7 +50,9 @@ struct CredentialInjection {
 
     /// By the conventional names, or else the first field of the form.
     private func first(_ names: [String], in details: [String: JSONValue]) -> String? {
-        (names + (pattern?.fields ?? []).map(\.name)).lazy.compactMap { value($0, in: details) }.first
+        (names + (pattern?.fields ?? []).filter { !$0.isPathParam }.map(\.name)).lazy.compactMap {
+            value($0, in: details)
+        }.first
     }
 
     private func value(_ name: String, in details: [String: JSONValue]) -> String? {

@@ -105,17 +105,19 @@ extension Upstream {
                 hint: "Get an authorization link for \(account.identifier) on \(account.connector), and let the user "
                     + "consent.")
         }
-        guard let provider = world.catalogue.provider(key: account.providerKey) else {
+        let providers = try world.providers.directory(in: session)
+        guard let provider = providers.provider(key: account.providerKey) else {
             throw EmulatorError(
-                .failedPrecondition, "the provider \(account.providerKey) is not in the catalogue any more")
+                .failedPrecondition, "the provider \(account.providerKey) does not exist any more")
         }
-        return Target(account: account, connection: connection, provider: provider)
+        return Target(
+            account: account, connection: connection, provider: provider, pattern: providers.pattern(of: connection))
     }
 
     func credential(of target: Target) -> CredentialInjection {
         CredentialInjection(
             account: target.account, connection: target.connection,
-            pattern: world.catalogue.pattern(of: target.connection))
+            pattern: target.pattern)
     }
 
     func noteUse(of account: ConnectedAccount) { _ = world.lastUses.note(account.id, at: world.clock.now()) }

@@ -24,6 +24,8 @@ package struct Upstream: Sendable {
         var account: ConnectedAccount
         var connection: Connection
         var provider: Provider
+        /// Nil when the provider does not offer the connection's type any more.
+        var pattern: AuthPattern?
 
         var baseURL: String { provider.baseURL(for: account, on: connection) }
     }
@@ -60,6 +62,9 @@ package struct Upstream: Sendable {
 
     /// Why nobody answered, and what to do about it.
     func nobody(_ call: UpstreamCall, in session: Store.Session) throws -> EmulatorError {
+        let baseURL = call.request.baseURL
+        // Nothing here knows how to play it, so the way to it is what is missing.
+        if call.target.provider.isCustom, world.transport(to: baseURL) == nil { return refusal(of: baseURL) }
         let what = call.isProxied ? "\(call.request.method) \(call.request.path)" : call.toolName
         let names = try ToolDirectory(world: world, in: session).names(ofProvider: call.target.provider.key)
         let near = try call.isProxied ? nearest(call.request, names) : NearestTools.to(call.toolName, in: names).first

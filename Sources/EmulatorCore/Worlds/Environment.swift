@@ -51,6 +51,15 @@ extension EnvironmentKey {
         self.init(number: bytes.prefix(4).reduce(0) { $0 << 8 | UInt32($1) })
     }
 
+    /// The environment of a config's or an instance's MCP server; nil for a connection's, which its token tells.
+    package init?(mcpServer server: MCPServerID) {
+        switch server {
+        case .config(let id): self.init(text: String(id.prefix(8)))
+        case .instance(let secret): self.init(text: String(secret.prefix(8)))
+        case .connection: return nil
+        }
+    }
+
     /// The key a client id asks for. A later attempt gives another one, when somebody else has it already.
     init(clientID: String, attempt: Int) {
         let digest = SHA256.hash(data: Data("environment \(attempt) \(clientID)".utf8))

@@ -26,14 +26,27 @@ struct IDSource: Sendable {
 
     /// A version 4 UUID to look at, with the environment's key in front, and the suffix of connect links.
     func magicLinkToken(in session: Store.Session) throws -> String {
-        var bytes = try secret(count: 12, for: "magic link", in: session)
+        try keyedUUID(for: "magic link", in: session) + "_o"
+    }
+
+    /// The `<uuid>` of an MCP server's URL.
+    func mcpServerID(in session: Store.Session) throws -> String { try keyedUUID(for: "mcp server", in: session) }
+
+    /// The last segment of an MCP instance's URL.
+    func mcpInstanceSecret(in session: Store.Session) throws -> String {
+        try authorizationSecret(for: "mcp instance", in: session)
+    }
+
+    /// A version 4 UUID to look at, with the environment's key in front.
+    private func keyedUUID(for purpose: String, in session: Store.Session) throws -> String {
+        var bytes = try secret(count: 12, for: purpose, in: session)
         bytes[2] = bytes[2] & 0x0F | 0x40
         bytes[4] = bytes[4] & 0x3F | 0x80
         let hex = Self.hex(bytes)
         let groups = [0..<4, 4..<8, 8..<12, 12..<24].map { range in
             String(hex.dropFirst(range.lowerBound).prefix(range.count))
         }
-        return "\(key.text)-\(groups.joined(separator: "-"))_o"
+        return "\(key.text)-\(groups.joined(separator: "-"))"
     }
 
     /// Unpadded base64url of the environment's key and 28 bytes.

@@ -18,6 +18,7 @@ package final class World: Sendable {
     package let journal: Journal
     /// What goes wrong on purpose.
     package let faults: Faults
+    let knownProviders = KnownProviders()
     private let currentSettings: Mutex<WorldSettings>
     /// Held while settings are written down; apart from them, because the rules read them inside transactions.
     private let changes = Mutex(())
@@ -67,6 +68,7 @@ package final class World: Sendable {
     /// Whether nothing here ever waits for a disk.
     package var isInMemory: Bool { store.isInMemory }
 
+    package var providers: Providers { Providers(world: self) }
     package var connections: Connections { Connections(world: self) }
     package var connectedAccounts: ConnectedAccounts { ConnectedAccounts(world: self) }
     package var magicLinks: MagicLinks { MagicLinks(world: self) }
@@ -76,6 +78,11 @@ package final class World: Sendable {
     package var stubs: Stubs { Stubs(world: self) }
     package var assertions: Assertions { Assertions(world: self) }
     package var upstream: Upstream { Upstream(world: self) }
+    package var mcpConfigs: MCPConfigs { MCPConfigs(world: self) }
+    package var mcpInstances: MCPInstances { MCPInstances(world: self) }
+    package var legacyMCPs: LegacyMCPs { LegacyMCPs(world: self) }
+    package var mcpAccounts: MCPAccounts { MCPAccounts(world: self) }
+    package var mcpSessions: MCPSessions { MCPSessions(world: self) }
     package var authorizations: Authorizations { Authorizations(world: self) }
 
     /// Every write of the rules. What waits to be written is written along with it.

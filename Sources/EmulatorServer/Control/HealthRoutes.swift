@@ -6,6 +6,7 @@ import NIOCore
 /// Whether the server is there and how to connect to it: for everybody who can.
 struct HealthRoutes: Sendable {
     let worlds: Worlds
+    let mcp: MCPDoor
     let identity: ServerIdentity
     let connection: ConnectionGuide
     /// Whether only this machine can connect.
@@ -19,7 +20,7 @@ struct HealthRoutes: Sendable {
                 return try JSONReply.response([
                     "status": "ok", "version": .string(EmulatorVersion.current),
                     "uptime_seconds": .number(Double(uptime.components.seconds)),
-                    "environments": .number(Double(worlds.all.count)),
+                    "environments": .number(Double(worlds.all.count)), "mcp": mcp.counts,
                 ])
             },
             .get(
@@ -41,6 +42,7 @@ struct HealthRoutes: Sendable {
     private static let report = JSONShape.object([
         "status": .choice(["ok"]).required, "version": .text().required,
         "uptime_seconds": .integer().required, "environments": .integer("How many are open.").required,
+        "mcp": .map(of: .integer(), "Sessions, streams and calls of MCP servers.").required,
     ])
 
     @Sendable private func env(_ call: ControlCall) throws -> Response {

@@ -9,17 +9,19 @@ final class GRPCDoor: Sendable {
     private let api: API
     private let authenticator: BearerAuthenticator
     private let origins: Origins
+    private let sessionTokens: MCPSessionTokens
     private let health: GRPCHealth
     private let reflection: GRPCReflection
     private let logger: Logger
 
     init(
-        api: API, authenticator: BearerAuthenticator, origins: Origins, health: GRPCHealth,
-        reflection: GRPCReflection, logger: Logger
+        api: API, authenticator: BearerAuthenticator, origins: Origins, sessionTokens: MCPSessionTokens,
+        health: GRPCHealth, reflection: GRPCReflection, logger: Logger
     ) {
         self.api = api
         self.authenticator = authenticator
         self.origins = origins
+        self.sessionTokens = sessionTokens
         self.health = health
         self.reflection = reflection
         self.logger = logger
@@ -117,8 +119,8 @@ extension GRPCDoor {
 
     private func context(_ known: (World, Caller), _ call: GRPCCall) -> CallContext {
         CallContext(
-            world: known.0, caller: known.1, origin: origins.origin(of: call.head.authority, call.info), door: .grpc,
-            client: call.head.client)
+            world: known.0, caller: known.1, origin: origins.origin(of: call.head.authority, call.info),
+            door: .grpc, client: call.head.client, sessionTokens: sessionTokens)
     }
 
     private func failure(_ error: any Error, of call: GRPCCall) -> Reply {

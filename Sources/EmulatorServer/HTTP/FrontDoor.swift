@@ -1,10 +1,11 @@
 import EmulatorCore
 import HTTPTypes
 
-/// Tells gRPC, proxied requests, operations and everything else apart, request by request.
+/// Tells gRPC, proxied requests, MCP, operations and everything else apart, request by request.
 struct FrontDoor: Sendable {
     let grpc: GRPCDoor
     let proxy: ProxyDoor
+    let mcp: MCPDoor
     let rest: RESTDoor
     let web: WebDoor
 
@@ -14,7 +15,7 @@ struct FrontDoor: Sendable {
             return .immediately(unsupported(type))
         }
         if let proxied = proxy.accept(head) { return proxied }
-        return rest.accept(head, info) ?? web.accept(head, info)
+        return mcp.accept(head, info) ?? rest.accept(head, info) ?? web.accept(head, info)
     }
 
     /// grpc-web and Connect are other protocols; no SDK of Scalekit's speaks them.

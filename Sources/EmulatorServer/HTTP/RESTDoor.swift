@@ -12,12 +12,16 @@ final class RESTDoor: Sendable {
     private let api: API
     private let authenticator: BearerAuthenticator
     private let origins: Origins
+    private let sessionTokens: MCPSessionTokens
     private let logger: Logger
 
-    init(api: API, authenticator: BearerAuthenticator, origins: Origins, logger: Logger) {
+    init(
+        api: API, authenticator: BearerAuthenticator, origins: Origins, sessionTokens: MCPSessionTokens, logger: Logger
+    ) {
         self.api = api
         self.authenticator = authenticator
         self.origins = origins
+        self.sessionTokens = sessionTokens
         self.logger = logger
     }
 
@@ -86,8 +90,8 @@ final class RESTDoor: Sendable {
 
     private func context(_ known: (World, Caller), _ call: RESTCall) -> CallContext {
         CallContext(
-            world: known.0, caller: known.1, origin: origins.origin(of: call.head.authority, call.info), door: .rest,
-            client: call.head.client)
+            world: known.0, caller: known.1, origin: origins.origin(of: call.head.authority, call.info),
+            door: .rest, client: call.head.client, sessionTokens: sessionTokens)
     }
 
     private func success(_ answer: [UInt8], of call: RESTCall) throws -> Reply {

@@ -63,6 +63,14 @@ struct RequestHead: Sendable {
         }
     }
 
+    /// How often a field is there.
+    func count(of name: HTTPField.Name) -> Int {
+        switch carried {
+        case .http1(let request): request.headerFields[values: name].count
+        case .http2(let headers): headers.count { $0.name == name.canonicalName }
+        }
+    }
+
     /// The whole head, for those who know HTTPTypes only.
     var request: HTTPRequest {
         switch carried {

@@ -8,6 +8,13 @@ struct OAuthError: Error {
         case invalidRequest = "invalid_request"
         case invalidClient = "invalid_client"
         case unsupportedGrantType = "unsupported_grant_type"
+        case invalidGrant = "invalid_grant"
+        case unauthorizedClient = "unauthorized_client"
+        /// RFC 8707: a resource that this server does not speak for.
+        case invalidTarget = "invalid_target"
+        /// RFC 7591.
+        case invalidRedirectURI = "invalid_redirect_uri"
+        case invalidClientMetadata = "invalid_client_metadata"
     }
 
     var code: Code

@@ -5,8 +5,6 @@ import Hummingbird
 
 /// `POST /oauth/token`, `GET /keys`, `GET /.well-known/openid-configuration`.
 struct OAuthRoutes: Sendable {
-    static let maximumBody = 64 * 1024
-
     let worlds: Worlds
     let tokens: AccessTokens
     let keySet: JSONValue
@@ -25,7 +23,7 @@ struct OAuthRoutes: Sendable {
     /// The client-credentials grant. An `Authorization: Bearer` header is ignored: Python sends its old token along.
     @Sendable private func token(request: Request, context: DoorContext) async throws -> Response {
         do {
-            let form = try await form(of: request)
+            let form = try await OAuthForm.values(of: request)
             guard let grant = form["grant_type"], !grant.isEmpty else {
                 throw OAuthError(.invalidRequest, "grant_type is missing")
             }
@@ -45,31 +43,6 @@ struct OAuthRoutes: Sendable {
         }
     }
 
-    private func form(of request: Request) async throws -> [String: String] {
-        let type = request.headers[.contentType]?.lowercased() ?? ""
-        guard type.hasPrefix("application/x-www-form-urlencoded") else {
-            throw OAuthError(
-                .invalidRequest,
-                "the body must be application/x-www-form-urlencoded, not \(type.isEmpty ? "empty" : type)")
-        }
-        let body = try await request.body.collect(upTo: Self.maximumBody)
-        var form: [String: String] = [:]
-        for (name, value) in try pairs(String(buffer: body)) {
-            guard form.updateValue(value, forKey: name) == nil else {
-                throw OAuthError(.invalidRequest, "\(name) is given more than once")
-            }
-        }
-        return form
-    }
-
-    private func pairs(_ body: String) throws -> [(String, String)] {
-        do {
-            return try FormDecoding.pairs(body)
-        } catch let error as EmulatorError {
-            throw OAuthError(.invalidRequest, error.message)
-        }
-    }
-
     private func credentials(form: [String: String], headers: HTTPFields) throws -> (String, String) {
         if let id = form["client_id"], !id.isEmpty {
             guard let secret = form["client_secret"], !secret.isEmpty else {
@@ -84,20 +57,10 @@ struct OAuthRoutes: Sendable {
         return basic
     }
 
-    /// RFC 6749 section 2.3.1 asks for form encoding inside Basic. Clients that do not know that send the raw text,
-    /// which is taken when only it names a client.
+    /// Clients that do not know of the form encoding send the raw text, which is taken when only it names a client.
     private func basicCredentials(_ headers: HTTPFields) throws -> (String, String)? {
-        guard let value = headers[values: .authorization].first(where: { $0.lowercased().hasPrefix("basic ") }) else {
-            return nil
-        }
-        let malformed = OAuthError(
-            .invalidRequest, "the Basic authorization is not base64 of client_id:client_secret in UTF-8")
-        guard let data = Data(base64Encoded: value.dropFirst(6).filter { !$0.isWhitespace }),
-            let text = String(validating: data, as: UTF8.self), let separator = text.firstIndex(of: ":")
-        else { throw malformed }
-        let raw = (String(text[..<separator]), String(text[text.index(after: separator)...]))
-        guard let decoded = try? (FormDecoding.decode(raw.0), FormDecoding.decode(raw.1)) else { throw malformed }
-        return [decoded, raw].first(where: isKnown) ?? decoded
+        guard let basic = try BasicCredentials(headers) else { return nil }
+        return [basic.decoded, basic.raw].first(where: isKnown) ?? basic.decoded
     }
 
     private func isKnown(_ credentials: (String, String)) -> Bool {

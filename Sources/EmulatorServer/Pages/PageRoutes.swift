@@ -10,7 +10,7 @@ struct PageRoutes: Sendable {
     let worlds: Worlds
     let api: API
     let connection: ConnectionGuide
-    private let renderer: PageRenderer
+    let renderer: PageRenderer
 
     init(worlds: Worlds, api: API, connection: ConnectionGuide) throws {
         self.worlds = worlds

@@ -8,7 +8,7 @@ import Testing
 @Suite struct ConnectedAccountOperationsTests {
     let context: CallContext
 
-    init() throws { context = try .make() }
+    init() async throws { context = try await .make() }
 
     typealias CreateRequest = Scalekit_V1_ConnectedAccounts_CreateConnectedAccountRequest
     typealias CreateResponse = Scalekit_V1_ConnectedAccounts_CreateConnectedAccountResponse
@@ -212,7 +212,7 @@ import Testing
     }
 
     @Test func `verification ends on the success page`() async throws {
-        let context = try CallContext.make(settings: WorldSettings(consent: .instant, verify: .b2b))
+        let context = try await CallContext.make(settings: WorldSettings(consent: .instant, verify: .b2b))
         let request = LinkRequest.with {
             $0.connector = "gmail"
             $0.identifier = "ada"

@@ -8,7 +8,7 @@ import Testing
 @Suite struct ConnectionOperationsTests {
     let context: CallContext
 
-    init() throws { context = try .make() }
+    init() async throws { context = try await .make() }
 
     typealias CreateRequest = Scalekit_V1_Connections_CreateEnvironmentConnectionRequest
     typealias UpdateRequest = Scalekit_V1_Connections_UpdateEnvironmentConnectionRequest
@@ -57,7 +57,9 @@ import Testing
         #expect(made.oauthConfig.scopes == ["read"])
         #expect(made.oauthConfig.redirectUri == "https://localhost:8443/sso/v1/oauth/\(made.id)/callback")
         #expect(!made.oauthConfig.hasUserInfoUri)
-        #expect(!made.hasMcpServerURL && !made.hasOrganizationID && !made.hasResolvedProxyURL)
+        #expect(
+            made.mcpServerURL == "https://localhost:8443/mcp/v3/connections/\(made.keyID)" && !made.hasOrganizationID
+                && !made.hasResolvedProxyURL)
         #expect(made.createTime.seconds == 1_800_000_000)
         #expect(try await get(made.id) == made)
     }

@@ -1,21 +1,30 @@
+import Foundation
 import Logging
 import ScalekitProtos
 import SwiftProtobuf
-
-import struct Foundation.Date
 
 @testable import EmulatorAPI
 @testable import EmulatorCore
 
 extension CallContext {
     /// A client's call to an environment of its own, in memory, whose clock stands still.
-    static func make(settings: WorldSettings = WorldSettings()) throws -> CallContext {
+    static func make(settings: WorldSettings = WorldSettings(), catalogue: Catalogue = .testing) async throws
+        -> CallContext
+    {
         let worlds = try Worlds(
-            configuration: WorldsConfiguration(settings: settings, randomSeed: 1), catalogue: .testing,
+            configuration: WorldsConfiguration(settings: settings, randomSeed: 1), catalogue: catalogue,
             logger: Logger(label: "test"))
         try worlds.default.clock.freeze(at: Date(timeIntervalSince1970: 1_800_000_000))
         return CallContext(
-            world: worlds.default, caller: .client(id: "skc_1"), origin: "https://localhost:8443")
+            world: worlds.default, caller: .client(id: "skc_1"), origin: "https://localhost:8443",
+            sessionTokens: await MCPSessionTokens(key: try signingKey.get()))
+    }
+
+    /// Made once for all tests, because making one takes its time.
+    private static let signingKey = Result {
+        let path = NSTemporaryDirectory() + "/emulator-api-tests-" + UUID().uuidString
+        defer { try? FileManager.default.removeItem(atPath: path) }
+        return try SigningKey(state: StateFolder(path: path))
     }
 
     /// Calls an operation as a door does, without checking the contract's rules.

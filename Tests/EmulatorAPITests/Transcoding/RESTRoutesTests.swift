@@ -73,7 +73,7 @@ struct RESTRoutesTests {
     }
 
     @Test func `tells operations apart that only the vendor serves`() {
-        #expect(match("GET", "/api/v1/mcp/configs") == "not served ListMcpConfigs")
+        #expect(match("GET", "/api/v1/connections/conn_1/triggers") == "not served ListAvailableTriggers")
         #expect(match("GET", "/api/v1/webhooks/wb/a/b/c") == "not served WebhookWrapper")
         let none = RESTRoutes(contract: TestContract.shared, served: [])
         guard case .notServed(let operation) = none.match(verb: "GET", path: "/api/v1/connections") else {

@@ -58,7 +58,7 @@ import Testing
 
     @Test func `a context resolves the placeholders of a base URL`() throws {
         let provider = Provider.make(
-            slug: "eu", baseURL: "https://{domain}/mcp", patterns: [.make(.oauth)])
+            slug: "eu", baseURL: "https://{{domain}}/mcp", patterns: [.make(.oauth)])
         let world = try World.make(catalogue: Catalogue(providers: [provider]))
         let made = try world.connections.create(.init(providerKey: "EU", context: ["domain": "eu.example.com"]))
         #expect(made.resolvedProxyURL == "https://eu.example.com/mcp")

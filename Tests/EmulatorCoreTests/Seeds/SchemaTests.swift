@@ -29,12 +29,15 @@ import Testing
         #expect(
             properties(try json("seeds/seed.schema.json")) == [
                 "seed": keys(Seed.Key.self), "client": keys(Seed.Client.Key.self),
-                "settings": keys(Seed.Settings.Key.self), "connection": keys(Seed.Connection.Key.self),
+                "settings": keys(Seed.Settings.Key.self),
+                "custom_provider": keys(Seed.CustomProvider.Key.self), "connection": keys(Seed.Connection.Key.self),
                 "account": keys(Seed.Account.Key.self), "credentials": keys(Credentials.Key.self),
                 "oauth_token": keys(Credentials.OAuthTokenKey.self), "google_dwd": keys(Credentials.GoogleDWDKey.self),
                 "trusted_idp": keys(Credentials.TrustedIDPKey.self), "stub": keys(Stub.Key.self),
                 "stub_proxy": keys(Stub.Match.ProxyKey.self), "stub_answer": keys(Stub.Answer.Key.self),
-                "stub_error": keys(Stub.Answer.ErrorKey.self), "fault": keys(Fault.Key.self),
+                "stub_error": keys(Stub.Answer.ErrorKey.self), "mcp_config": keys(Seed.MCPConfig.Key.self),
+                "mcp_mapping": keys(Seed.MCPConfig.MappingKey.self), "mcp_instance": keys(Seed.MCPInstance.Key.self),
+                "fault": keys(Fault.Key.self),
                 "fault_error": keys(Fault.Effect.ErrorKey.self),
                 "fault_tool_error": keys(Fault.Effect.ToolErrorKey.self),
                 "fault_rate_limited": keys(Fault.Effect.RateLimitedKey.self),

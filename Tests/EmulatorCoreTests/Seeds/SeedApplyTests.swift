@@ -39,6 +39,12 @@ import Testing
         #expect(work.uiButtonTitle == "Connect GitHub at work")
         #expect(work.requestedScopes == ["repo", "read:user", "read:org"])
 
+        let config = try #require(try world.mcpConfigs.list(page: PageRequest()).items.first)
+        #expect((config.name, config.description) == ("assistant", "Mail and messages of a user"))
+        #expect(config.mappings.map(\.tools) == [["gmail_fetch_mails", "gmail_send_message"], []])
+        let instance = try #require(try world.mcpInstances.list(page: PageRequest()).items.first)
+        #expect((instance.name, instance.userIdentifier) == ("alice-laptop", "alice@example.com"))
+
         let second = try worlds.authenticate(
             clientID: "skc_200000000000000002", clientSecret: "second_environment_secret")
         #expect(second.settings.consent == .auto)

@@ -53,6 +53,39 @@ import Testing
     }
 
     @Test(arguments: [
+        ("{connections: []}", "s.yaml:1:15: mcp_configs[0]: \"name\" is missing"),
+        ("{name: Daily, connections: []}", "mcp_configs[0].name: has a character that is not allowed"),
+        ("{name: daily}", "mcp_configs[0]: \"connections\" is missing"),
+        ("{name: daily, connections: [{}]}", "mcp_configs[0].connections[0]: \"connection\" is missing"),
+        ("{name: daily, connections: [{connection: gmial}]}", "did you mean \"gmail\"?"),
+        (
+            "{name: daily, connections: [{connection: gmail, tools: [gmail_fetch_mail]}]}",
+            "mcp_configs[0].connections[0].tools[0]: \"gmail_fetch_mail\" is not known here, did you mean \"gmail_fetch_mails\"?"
+        ),
+        (
+            "{name: daily, connections: [{connection: gmail}, {connection: gmail}]}",
+            "mcp_configs[0].connections[1]: the connection \"gmail\" stands above already"
+        ),
+        (
+            "{name: daily, connections: []}, {name: daily, connections: []}",
+            "mcp_configs[1]: the MCP config \"daily\" is used twice"
+        ),
+    ])
+    func `refuses a bad MCP config`(text: String, message: String) {
+        #expect(mistakes("mcp_configs: [\(text)]").contains(message))
+    }
+
+    @Test(arguments: [
+        ("{identifier: ada}", "mcp_instances[0]: \"config\" is missing"),
+        ("{config: daily}", "mcp_instances[0]: \"identifier\" is missing"),
+        ("{config: dayly, identifier: ada}", "\"dayly\" is not known here, did you mean \"daily\"?"),
+    ])
+    func `refuses a bad MCP instance`(text: String, message: String) {
+        let configs = "mcp_configs: [{name: daily, connections: []}]"
+        #expect(mistakes("\(configs)\nmcp_instances: [\(text)]").contains(message))
+    }
+
+    @Test(arguments: [
         ("identifier: a", "s.yaml:1:22: connected_accounts[0]: \"connection\" is missing"),
         ("connection: gmail", "connected_accounts[0]: \"identifier\" is missing"),
         (

@@ -13,7 +13,7 @@ import Testing
         var request = UpstreamRequest(method: "GET", baseURL: "https://x", path: "/")
         request.headers = [.init("accept", "*/*"), .init("Authorization", "Bearer somebody-else's")]
         CredentialInjection(
-            account: account, connection: connection, pattern: world.catalogue.pattern(of: connection)
+            account: account, connection: connection, pattern: try world.providers.directory().pattern(of: connection)
         ).authorize(&request)
         return request.headers.filter { $0.name != "accept" && $0.value != "Bearer somebody-else's" }
     }

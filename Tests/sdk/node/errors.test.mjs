@@ -37,7 +37,7 @@ const cases = [
   ["nothing there", "GetConnectedAccountAuth", [[3, "gmail"], [4, "nobody"]], 5, "RESOURCE_NOT_FOUND"],
   ["an unknown connection", "CreateConnectedAccount", [[3, "nowhere"], [4, "a"], [5, []]], 5, "RESOURCE_NOT_FOUND"],
   ["a duplicate", "CreateConnectedAccount", [[3, "gmail"], [4, "taken"], [5, []]], 6, "ALREADY_EXISTS"],
-  ["not served", "/scalekit.v1.mcp.McpService/ListMcpConfigs", [], 12, "OPERATION_NOT_SERVED"],
+  ["not served", "/scalekit.v1.triggers.TriggerService/ListAvailableTriggers", [], 12, "OPERATION_NOT_SERVED"],
   ["percent, unicode and a line break", "GetConnectedAccountAuth", [[3, "gmail"], [4, "100% ü\n日本 %zz"]], 5, "RESOURCE_NOT_FOUND"],
 ];
 

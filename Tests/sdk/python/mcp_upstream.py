@@ -19,6 +19,7 @@ NOTES = {}
 
 def build():
     from mcp.server.mcpserver import Context, MCPServer
+    from mcp.server.mcpserver.exceptions import ToolError
     from mcp_types import ToolAnnotations
     from starlette.responses import JSONResponse, PlainTextResponse
 
@@ -38,7 +39,7 @@ def build():
     @server.tool()
     def fail(reason: str) -> str:
         """Fail, for the reason given."""
-        raise ValueError(reason)
+        raise ToolError(reason)
 
     @server.tool()
     async def sleep(seconds: float) -> str:

@@ -62,7 +62,9 @@ def objects(schema):
     members = {name: values(rules) for name, rules in schema.get("properties", {}).items()}
     required = {name: members.pop(name) for name in schema.get("required", [])}
     if not members and not required:
-        return st.dictionaries(st.text(string.ascii_lowercase, min_size=1), st.text(TEXT, max_size=9), max_size=2)
+        others = schema.get("additionalProperties", True)
+        member = values(others) if isinstance(others, dict) else st.text(TEXT, max_size=9)
+        return st.dictionaries(st.text(string.ascii_lowercase, min_size=1), member, max_size=2)
     return st.fixed_dictionaries(required, optional=members)
 
 

@@ -16,7 +16,7 @@ import emulator as program
 import schemas
 
 # What these answer depends on what is in them, so made-up ids may be unknown there.
-SIMULATED = {"gmail", "slack"}
+SIMULATED = {"gmail", "googlecalendar", "slack"}
 # Has no HTTP API to pass calls on to.
 WITHOUT_PROXY = {"redshift"}
 GOOD_CALLS = 2

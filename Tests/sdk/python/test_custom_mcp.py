@@ -1,5 +1,7 @@
 """Custom providers that are MCP servers: their tools are read there, and run there."""
 
+import json
+
 import mcp_upstream
 import pytest
 from control import stub
@@ -45,7 +47,8 @@ def connect(client, url, name="Notes"):
         fields=[AuthField(field_name="token", label="Token", input_type="password", required=True)],
     )
     made = client.actions.providers.create_custom_provider(
-        CreateCustomProviderRequest(display_name=name, proxy_url=url, auth_patterns=[pattern])
+        # Past the model's own check, which knows https only.
+        CreateCustomProviderRequest.model_construct(display_name=name, proxy_url=url, auth_patterns=[pattern])
     )
     assert made.provider.is_custom and made.provider.is_custom_mcp
     return made.provider.identifier, connection(client, made.provider.identifier)
@@ -109,7 +112,7 @@ class TestReading:
         second = connection(client, identifier)
         account(client, first), account(client, second, "bob")
         assert names(client, first) == TOOLS == names(client, second, "bob")
-        with pytest.raises(ScalekitBadRequestException):
+        with pytest.raises(ScalekitNotFoundException):
             run(client, first, "add", identifier="bob", a=1, b=2)
 
     def test_refreshing_finds_what_changed(self, client, any_server):
@@ -166,7 +169,8 @@ class TestRunning:
         account(client, connector)
         answer = run(client, connector, "add", a=2, b=3)
         assert answer.data["structuredContent"] == {"result": 5} and answer.data["content"][0]["text"] == "5"
-        assert run(client, connector, "write_note", title="milk").data["structuredContent"]["title"] == "milk"
+        written = run(client, connector, "write_note", title="milk").data["content"][0]["text"]
+        assert json.loads(written)["title"] == "milk"
 
     def test_each_user_with_their_own_credential(self, client, server):
         _, connector = connect(client, server.url)

@@ -2,10 +2,11 @@
 
 import grpc
 import pytest
-from scalekit.actions.types import ListProvidersRequest
 from scalekit.common import exceptions
 from scalekit.v1.connected_accounts import connected_accounts_pb2 as pb
 from scalekit.v1.errdetails.errdetails_pb2 import ErrorInfo
+from scalekit.v1.triggers.triggers_pb2 import ListAvailableTriggersRequest
+from scalekit.v1.triggers.triggers_pb2_grpc import TriggerServiceStub
 
 
 def details_of(error):
@@ -185,13 +186,16 @@ def test_request_ids_differ(client):
     "call",
     [
         lambda client: client.actions.mcp.list_configs(),
-        lambda client: client.actions.providers.list_providers(ListProvidersRequest()),
+        lambda client: client.core_client.grpc_exec(
+            TriggerServiceStub(client.core_client.grpc_secure_channel).ListAvailableTriggers.with_call,
+            ListAvailableTriggersRequest(),
+        ),
         lambda client: client.users.list_users(),
         lambda client: client.roles.list_roles(),
         lambda client: client.directory.list_directories("org_1"),
         lambda client: client.domain.list_domains("org_1"),
     ],
-    ids=["mcp", "providers", "users", "roles", "directories", "domains"],
+    ids=["mcp", "triggers", "users", "roles", "directories", "domains"],
 )
 def test_what_is_not_served_never_looks_like_a_missing_object(client, call):
     with pytest.raises(exceptions.ScalekitNotImplementedException) as caught:

@@ -45,6 +45,14 @@ def test_agent(state_dir):
     assert "sent: 1" in finished.stdout
 
 
+def test_mcp_client(state_dir):
+    finished = run_example(state_dir, sys.executable, EXAMPLES / "mcp_client.py", flags=("--consent", "instant"))
+    assert finished.returncode == 0, finished.stderr
+    assert "revision: 2026-07-28" in finished.stdout
+    assert "tools: gmail_send_message, gmail_fetch_mails" in finished.stdout
+    assert "sent: At noon." in finished.stdout
+
+
 def test_every_example_is_run_here():
     text = pathlib.Path(__file__).read_text()
     for path in EXAMPLES.iterdir():

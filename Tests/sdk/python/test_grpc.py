@@ -83,7 +83,7 @@ class TestGRPC:
     @pytest.mark.parametrize(
         "path",
         [
-            "/scalekit.v1.mcp.McpService/ListMcpConfigs",
+            "/scalekit.v1.triggers.TriggerService/ListAvailableTriggers",
             ACCOUNTS + "NoSuchMethod",
             "/no.such.Service/Method",
             "/keys",

@@ -327,7 +327,7 @@ class TestErrors:
     @pytest.mark.parametrize(
         "method, path",
         [
-            ("GET", "/api/v1/mcp/configs"),
+            ("GET", "/api/v1/connections/conn_1/triggers"),
             ("POST", "/api/v1/connections/conn_1/trigger-ingress"),
             ("GET", "/api/v1/organizations"),
             ("GET", "/api/v1/users"),

@@ -12,7 +12,9 @@ struct GoogleCalendarEvent {
 
     init(_ params: [String: JSONValue]) { self.params = params }
 
+    /// Tools can leave the time zone out; the calendar, which is not known here, then has to fill it in.
     func complete(_ request: inout UpstreamRequest) {
+        request.composite = .calendarEvent
         request.set(params["start_datetime"]?.string.map(moment), at: "start")
         request.set(end.map(moment), at: "end")
         if params["create_meeting_room"] == true {

@@ -21,7 +21,10 @@ protocol Simulator: Sendable {
 
 /// Every simulator.
 enum Simulators {
-    static let all: [any Simulator] = [GmailSimulator(), SlackSimulator()]
+    static let all: [any Simulator] = [
+        GitHubSimulator(providerKey: "GITHUB"), GitHubSimulator(providerKey: "GITHUBPAT"), GmailSimulator(),
+        GoogleCalendarSimulator(), SlackSimulator(),
+    ]
 
     private static let byProvider = Dictionary(uniqueKeysWithValues: all.map { ($0.providerKey, $0) })
 
