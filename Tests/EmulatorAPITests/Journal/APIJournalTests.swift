@@ -14,9 +14,9 @@ struct APIJournalTests {
     private let api: API
     private let context: CallContext
 
-    init() throws {
+    init() async throws {
         api = try API()
-        context = try .make()
+        context = try await .make()
     }
 
     private func perform(_ name: String, _ request: some Message, quickly: Bool) async throws {

@@ -133,7 +133,7 @@ class TestEntries:
 
     def test_an_account_that_is_named_by_its_id(self, emulator, client, ada):
         run_tool(client, connected_account_id=ada.id)
-        client.actions.delete_connected_account(account_id=ada.id, connection_name="", identifier="")
+        client.actions.delete_connected_account(connected_account_id=ada.id)
         for entry in entries(emulator, client)[-2:]:
             assert (entry["identifier"], entry["connection"]) == ("ada", "github")
 
