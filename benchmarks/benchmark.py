@@ -33,6 +33,7 @@ def measure(options, folder):
         cast = Cast(stack, folder, certificate, state_dir)
         small = cast.accounts("small", SMALL_CLIENT, 10)
         large = cast.accounts("large", LARGE_CLIENT, options.accounts)
+        cast.unjournaled()
         tools = cast.tools()
         cast.forwarding()
         results["seed_seconds"] = large.ready_after

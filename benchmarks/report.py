@@ -57,6 +57,8 @@ def _comparisons(results):
     return [
         f"- gRPC: {rates['emulator-grpc-small'] / rates['grpcio']:.2f} times the grpcio server that returns a constant "
         f"(aim: 2.5), {rates['emulator-grpc-small'] / rates['nginx-grpc']:.2f} times nginx.",
+        f"- The journal costs a call "
+        f"{1e6 / rates['emulator-grpc-small'] - 1e6 / rates['emulator-grpc-unjournaled']:.1f} µs.",
         f"- A page out of {results['accounts']:,} accounts costs "
         f"{rates['emulator-grpc-small'] / rates['emulator-grpc-large']:.2f} times a page out of 10 by gRPC, "
         f"{rates['emulator-h2-small'] / rates['emulator-h2-large']:.2f} times by REST (aim: 1).",

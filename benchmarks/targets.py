@@ -65,6 +65,12 @@ class Cast:
             self.ask(server, token, f"emulator-{kind}-{size}", f"emulator, {name}, {count:,} accounts", call)
         return server
 
+    def unjournaled(self):
+        """What the journal costs, which is on everywhere else."""
+        server, token = self.emulator("unjournaled", SMALL_CLIENT, seeds.accounts(10), "--journal-limit", "0")
+        name = "emulator, gRPC, 10 accounts, without its journal"
+        self.ask(server, token, "emulator-grpc-unjournaled", name, LIST_ACCOUNTS)
+
     def tools(self):
         server, token = self.emulator("tools", TOOLS_CLIENT, seeds.person_with_tools())
         for key, name, call in TOOL_CALLS:

@@ -14,10 +14,12 @@ package struct API: Sendable {
     package final class Served: Sendable {
         package let method: Method
         fileprivate let operation: Operation
+        let subject: ServedSubject
 
-        fileprivate init(_ operation: Operation, method: Method) {
+        fileprivate init(_ operation: Operation, method: Method, responses: ResponseTranscoder) {
             self.operation = operation
             self.method = method
+            subject = ServedSubject(method: method, transcoder: responses)
         }
     }
 
@@ -30,14 +32,15 @@ package struct API: Sendable {
         self.contract = contract
         routes = RESTRoutes(contract: contract, served: OperationTable.names)
         requests = RequestTranscoder(contract: contract)
-        responses = ResponseTranscoder(contract: contract)
+        let responses = ResponseTranscoder(contract: contract)
+        self.responses = responses
         validator = Validator(contract: contract)
         served = try Dictionary(
             uniqueKeysWithValues: OperationTable.all.map { operation in
                 guard let method = contract.method(operation.name) else {
                     throw EmulatorError(.internal, "\(operation.name) is served but not part of the contract")
                 }
-                return (operation.name, Served(operation, method: method))
+                return (operation.name, Served(operation, method: method, responses: responses))
             })
         servedByPath = Dictionary(uniqueKeysWithValues: served.map { ("/" + $0, $1) })
     }
@@ -50,22 +53,54 @@ package struct API: Sendable {
         servedByPath[path] ?? (path.hasPrefix("//") ? served[String(path.drop { $0 == "/" })] : nil)
     }
 
-    /// Runs an operation: who may call it, is the request valid, then the handler.
-    /// - Throws: `EmulatorError`; anything else a handler throws is a defect and becomes INTERNAL.
-    package func perform(_ served: Served, request: [UInt8], context: CallContext) async throws -> [UInt8] {
-        try admit(served, request, context)
-        // A consent page, or a seed, may have made accounts since.
-        await context.world.remoteTools.readNew()
-        let answer = try await served.operation.handle(request, context)
-        await context.world.remoteTools.readNew()
-        return answer
+    /// Runs an operation: what goes wrong on purpose, who may call it, is the request valid, then the handler. The
+    /// journal has it afterwards.
+    /// - Throws: `EmulatorError`, or `BrokenConnection` where that is what a fault does; anything else a handler throws
+    ///   is a defect and becomes INTERNAL.
+    package func perform(_ served: Served, request: [UInt8], context: CallContext) async throws -> Delivered<[UInt8]> {
+        let call = journalCall(served, request, context)
+        var context = context
+        context.notes = call.notes
+        return try await context.world.serve(call, result: { CallResult(body: $0) }) { [context] in
+            try admit(served, request, context)
+            // A consent page, or a seed, may have made accounts since.
+            await context.world.remoteTools.readNew()
+            let answer = try await served.operation.handle(request, context)
+            await context.world.remoteTools.readNew()
+            return answer
+        }
     }
 
     /// The same at once, for callers that must not wait; nil when the operation has to be performed instead.
     package func performQuickly(_ served: Served, request: [UInt8], context: CallContext) throws -> [UInt8]? {
-        guard context.world.isInMemory, try !context.world.remoteTools.mayHaveToRead else { return nil }
-        try admit(served, request, context)
-        return try served.operation.handleQuickly(request, context)
+        let world = context.world
+        guard world.isInMemory, world.faults.isQuiet, try !world.remoteTools.mayHaveToRead else { return nil }
+        let call = journalCall(served, request, context)
+        var context = context
+        context.notes = call.notes
+        do {
+            try admit(served, request, context)
+            guard let answer = try served.operation.handleQuickly(request, context) else { return nil }
+            world.journal.append(call, CallResult(body: answer), at: world.clock.now())
+            return answer
+        } catch {
+            world.journal.append(call, nil, failure: EmulatorError(ofCall: error), at: world.clock.now())
+            throw error
+        }
+    }
+
+    /// A request that named its operation and could not be read.
+    package func refuse(_ served: Served, _ error: EmulatorError, context: CallContext) {
+        let world = context.world
+        world.journal.append(journalCall(served, [], context), nil, failure: error, at: world.clock.now())
+    }
+
+    private func journalCall(_ served: Served, _ request: [UInt8], _ context: CallContext) -> JournalCall {
+        let (account, notes) = served.subject.notes(of: request, in: context.world)
+        return JournalCall(
+            door: context.door, operation: served.method.fullName, caller: context.caller.id,
+            client: context.client, subject: served.subject, request: request,
+            startedAt: context.world.clock.now(), account: account, notes: notes)
     }
 
     private func admit(_ served: Served, _ request: [UInt8], _ context: CallContext) throws {

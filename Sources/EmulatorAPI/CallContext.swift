@@ -8,13 +8,22 @@ package struct CallContext: Sendable {
     /// Where the client reached us, without a trailing slash, for example `https://localhost:8443`.
     /// Links handed out start with it.
     package var origin: String
+    package var door: Door
+    package var client: CallingClient
+    /// Where the rules write down what the journal wants to know.
+    var notes: CallNotes?
     /// Mints what MCP servers accept.
     package var sessionTokens: MCPSessionTokens
 
-    package init(world: World, caller: Caller, origin: String, sessionTokens: MCPSessionTokens) {
+    package init(
+        world: World, caller: Caller, origin: String, door: Door = .grpc, client: CallingClient = CallingClient(),
+        sessionTokens: MCPSessionTokens
+    ) {
         self.world = world
         self.caller = caller
         self.origin = origin
+        self.door = door
+        self.client = client
         self.sessionTokens = sessionTokens
     }
 }
@@ -22,6 +31,13 @@ package struct CallContext: Sendable {
 /// Who is calling. Client credentials are the only kind that a program outside the vendor's own pages can hold.
 package enum Caller: Sendable, Equatable {
     case client(id: String)
+
+    /// The client id.
+    package var id: String {
+        switch self {
+        case .client(let id): id
+        }
+    }
 
     /// The bit of `scalekit.v1.options.AuthenticationType` that an operation must carry for this caller.
     package var kind: CallerKinds {

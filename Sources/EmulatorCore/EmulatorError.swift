@@ -45,6 +45,8 @@ package struct EmulatorError: Error, Sendable, Equatable {
     package var hint: String?
     /// What a provider answered when a tool failed there; goes into `ErrorInfo.tool_error_info`.
     package var toolError: ToolError?
+    /// Seconds after which the caller may try again; doors have a header for it.
+    package var retryAfter: Int?
 
     package struct ToolError: Sendable, Equatable {
         package var executionID: String

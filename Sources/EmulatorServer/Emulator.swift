@@ -16,6 +16,8 @@ package struct Emulator: ServiceLifecycle.Service {
     package let worlds: Worlds
     package let state: StateFolder
     private let listener: Listener
+    /// Pages, OAuth and control.
+    let web: WebDoor
     private let mcp: MCPDoor
 
     /// - Throws: `EmulatorError` with one clear line for everything a user can put right.
@@ -31,7 +33,8 @@ package struct Emulator: ServiceLifecycle.Service {
                 randomSeed: configuration.randomSeed, dataDirectory: configuration.dataDirectory,
                 upstreamAccess: UpstreamAccess(
                     hosts: UpstreamHosts(configuration.allowedUpstreams), transport: HTTPTransport(),
-                    limit: .seconds(configuration.upstreamTimeout), report: { logger.warning("\($0)") })),
+                    limit: .seconds(configuration.upstreamTimeout), report: { logger.warning("\($0)") }),
+                journalLimit: configuration.journalLimit),
             catalogue: catalogue, logger: logger)
         try seed?.apply(to: worlds)
         try configuration.applyFlags(to: worlds.default)
@@ -72,8 +75,10 @@ package struct Emulator: ServiceLifecycle.Service {
             router: try Self.routes(
                 worlds: worlds, tokens: tokens, keySet: signingKey.keySet(), api: api, mcp: mcp,
                 sessionTokens: sessionTokens, identity: identity, connection: connection,
-                isLoopback: configuration.isLoopback, startedAt: startedAt),
-            origins: origins, logger: logger)
+                control: ControlGuard(
+                    worlds: worlds, isLoopback: configuration.isLoopback, token: configuration.controlToken),
+                startedAt: startedAt),
+            origins: origins, visits: PageVisits(worlds: worlds), logger: logger)
         front.open(
             FrontDoor(
                 grpc: Self.grpc(
@@ -85,6 +90,7 @@ package struct Emulator: ServiceLifecycle.Service {
                     api: api, authenticator: authenticator, origins: origins, sessionTokens: sessionTokens,
                     logger: logger),
                 web: web))
+        self.web = web
         self.worlds = worlds
         self.state = state
         self.mcp = mcp
@@ -119,7 +125,7 @@ package struct Emulator: ServiceLifecycle.Service {
 
     private static func routes(
         worlds: Worlds, tokens: AccessTokens, keySet: JSONValue, api: API, mcp: MCPDoor,
-        sessionTokens: MCPSessionTokens, identity: ServerIdentity, connection: ConnectionGuide, isLoopback: Bool,
+        sessionTokens: MCPSessionTokens, identity: ServerIdentity, connection: ConnectionGuide, control: ControlGuard,
         startedAt: ContinuousClock.Instant
     ) throws -> Router<DoorContext> {
         let router = Router(context: DoorContext.self, options: .autoGenerateHeadEndpoints)
@@ -131,8 +137,10 @@ package struct Emulator: ServiceLifecycle.Service {
             secret: FormSecret()
         ).add(to: router)
         ControlRoutes(
-            worlds: worlds, mcp: mcp, identity: identity, connection: connection, isLoopback: isLoopback,
-            startedAt: startedAt
+            control: control,
+            health: HealthRoutes(
+                worlds: worlds, mcp: mcp, identity: identity, connection: connection, isLoopback: control.isLoopback,
+                startedAt: startedAt)
         ).add(to: router)
         return router
     }

@@ -29,12 +29,16 @@ package struct EmulatorConfiguration: Sendable {
     package var tlsCertificatePath: String?
     package var tlsKeyPath: String?
     package var strictClients = false
+    /// What callers of the control API have to show; without it that API is for loopback only.
+    package var controlToken: String?
     /// Hosts besides those of this machine that may be connected to: `api.example.com`, `api.example.com:8443`,
     /// `*.example.com`.
     package var allowedUpstreams: [String] = []
     /// Seconds that a provider may take to answer a tool, or to begin to answer a proxied request.
     package var upstreamTimeout = 30.0
     package var randomSeed: UInt64?
+    /// How many calls the journal of an environment keeps; 0 turns it off.
+    package var journalLimit = Journal.standardLimit
 
     package init() {}
 }

@@ -18,6 +18,7 @@ struct ScalekitEmulator: AsyncParsableCommand {
         version: EmulatorVersion.current,
         subcommands: [
             Serve.self, Exec.self, Env.self, Health.self, Version.self, CatalogueCommand.self, Supported.self,
+            JournalCommand.self, VerifyCommand.self, FaultsCommand.self,
         ])
 
     /// Mistakes of a user are one clear line on standard error, not a usage text that hides it.

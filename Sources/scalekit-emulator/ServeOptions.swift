@@ -60,6 +60,16 @@ struct ServeOptions: ParsableArguments {
     @Option(help: "PEM private key of --tls-cert.")
     var tlsKey: String?
 
+    @Option(
+        help: ArgumentHelp(
+            "What callers of the control API (/_emulator) have to send as a bearer token.",
+            discussion: """
+                Without one, that API is for programs on this machine only. SCALEKIT_EMULATOR_CONTROL_TOKEN in the \
+                environment says the same.
+                """,
+            valueName: "token"))
+    var controlToken: String?
+
     @Flag(help: "Refuse client ids that were not configured, instead of opening an environment for each.")
     var strictClients = false
 
@@ -82,6 +92,9 @@ struct ServeOptions: ParsableArguments {
     @Option(help: "Makes ids and tokens the same in every run.")
     var randomSeed: UInt64?
 
+    @Option(help: "How many calls the journal of an environment keeps; 0 turns it off.")
+    var journalLimit = EmulatorConfiguration().journalLimit
+
     @Option(help: "How much goes to standard error.")
     var logLevel: LogLevel = .notice
 
@@ -92,8 +105,14 @@ struct ServeOptions: ParsableArguments {
         guard (0.001...3_600).contains(upstreamTimeout) else {
             throw ValidationError("--upstream-timeout \(upstreamTimeout) is not between 0.001 and 3600 seconds")
         }
+        guard (0...1_000_000).contains(journalLimit) else {
+            throw ValidationError("--journal-limit \(journalLimit) is not between 0 and 1000000")
+        }
         guard !clientID.isEmpty, !clientSecret.isEmpty else {
             throw ValidationError("--client-id and --client-secret must not be empty")
+        }
+        if let token = controlToken, token.isEmpty || !token.allSatisfy({ $0.isASCII && $0 > " " && $0 < "\u{7F}" }) {
+            throw ValidationError("--control-token must be one word of visible ASCII characters")
         }
     }
 
@@ -115,9 +134,11 @@ struct ServeOptions: ParsableArguments {
         configuration.tlsCertificatePath = tlsCert
         configuration.tlsKeyPath = tlsKey
         configuration.strictClients = strictClients
+        configuration.controlToken = controlToken ?? ControlToken.ofEnvironment
         configuration.allowedUpstreams = allowUpstream
         configuration.upstreamTimeout = upstreamTimeout
         configuration.randomSeed = randomSeed
+        configuration.journalLimit = journalLimit
         return configuration
     }
 

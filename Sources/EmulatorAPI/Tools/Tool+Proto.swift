@@ -62,12 +62,12 @@ extension ToolDraft {
 }
 
 extension ToolCallRequest {
-    init(_ request: Scalekit_V1_Tools_ExecuteToolRequest) {
+    init(_ request: Scalekit_V1_Tools_ExecuteToolRequest, _ notes: CallNotes?) {
         self.init(
             tool: request.toolName,
             account: AccountLookup(
                 id: request.connectedAccountID, connector: request.connector, identifier: request.identifier,
                 organizationID: request.organizationID, userID: request.userID),
-            params: request.params.json, agentRunID: request.agentRunID)
+            params: request.params.json, agentRunID: request.agentRunID, notes: notes)
     }
 }

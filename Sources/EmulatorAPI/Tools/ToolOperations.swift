@@ -115,7 +115,7 @@ package enum ToolOperations {
     private static func execute(_ request: Scalekit_V1_Tools_ExecuteToolRequest, _ context: CallContext) async throws
         -> [UInt8]
     {
-        context.toolWriter.bytes(try await context.world.upstream.execute(ToolCallRequest(request)))
+        context.toolWriter.bytes(try await context.world.upstream.execute(ToolCallRequest(request, context.notes)))
     }
 
     private static func executeQuickly(_ request: Scalekit_V1_Tools_ExecuteToolRequest, _ context: CallContext) throws
@@ -123,7 +123,7 @@ package enum ToolOperations {
     {
         let upstream = context.world.upstream
         guard upstream.isQuick(request.toolName) else { return nil }
-        return try upstream.executeQuickly(ToolCallRequest(request)).map(context.toolWriter.bytes)
+        return try upstream.executeQuickly(ToolCallRequest(request, context.notes)).map(context.toolWriter.bytes)
     }
 }
 

@@ -7,6 +7,8 @@ extension Seed {
         case connections
         case connectedAccounts = "connected_accounts"
         case stubs
+        case faults
+        case rateLimits = "rate_limits"
         case mcpConfigs = "mcp_configs"
         case mcpInstances = "mcp_instances"
         case clients
@@ -39,7 +41,8 @@ extension Seed {
         environment = Environment(
             settings: map[.settings], customProviders: map[.customProviders], connections: map[.connections],
             accounts: map[.connectedAccounts], stubs: map[.stubs], mcpConfigs: map[.mcpConfigs],
-            mcpInstances: map[.mcpInstances], catalogue: catalogue)
+            mcpInstances: map[.mcpInstances], faults: map[.faults], rateLimits: map[.rateLimits],
+            catalogue: catalogue)
         var seen: Set<String> = []
         clients =
             map[.clients]?.list { item in
@@ -61,6 +64,8 @@ extension Seed.Client {
         case connections
         case connectedAccounts = "connected_accounts"
         case stubs
+        case faults
+        case rateLimits = "rate_limits"
         case mcpConfigs = "mcp_configs"
         case mcpInstances = "mcp_instances"
     }
@@ -72,7 +77,8 @@ extension Seed.Client {
         let environment = Seed.Environment(
             settings: map[.settings], customProviders: map[.customProviders], connections: map[.connections],
             accounts: map[.connectedAccounts], stubs: map[.stubs], mcpConfigs: map[.mcpConfigs],
-            mcpInstances: map[.mcpInstances], catalogue: catalogue)
+            mcpInstances: map[.mcpInstances], faults: map[.faults], rateLimits: map[.rateLimits],
+            catalogue: catalogue)
         guard let clientID, let clientSecret else { return nil }
         self.init(clientID: clientID, clientSecret: clientSecret, environment: environment)
     }

@@ -26,6 +26,9 @@ extension Seed.Environment {
     package func apply(to world: World) throws {
         let settings = settings.changing(world.settings)
         if settings != world.settings { try world.update(settings: settings) }
+        // They are not kept with the environment, so every start brings them anew.
+        try world.faults.replace(faults.map { ($0.fault, $0.definition) })
+        try world.faults.limit(rateLimits.map { ($0.limit, $0.definition) })
         guard try !world.store.read({ try WorldTable.isSeeded(in: $0) }) else { return }
         for provider in customProviders { try provider.apply(to: world) }
         for connection in connections { try connection.apply(to: world) }

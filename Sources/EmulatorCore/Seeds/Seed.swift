@@ -22,6 +22,20 @@ package struct Seed: Sendable, Equatable {
         package var stubs: [GivenStub] = []
         package var mcpConfigs: [MCPConfig] = []
         package var mcpInstances: [MCPInstance] = []
+        package var faults: [GivenFault] = []
+        package var rateLimits: [GivenRateLimit] = []
+    }
+
+    /// A fault, and its text as it was given.
+    package struct GivenFault: Sendable, Equatable {
+        package var fault: Fault
+        package var definition: JSONValue
+    }
+
+    /// A rate limit, and its text as it was given.
+    package struct GivenRateLimit: Sendable, Equatable {
+        package var limit: RateLimit
+        package var definition: JSONValue
     }
 
     package struct MCPConfig: Sendable, Equatable {

@@ -1,8 +1,14 @@
 extension Seed.Environment {
     init(
         settings: YAMLValue?, customProviders: YAMLValue?, connections: YAMLValue?, accounts: YAMLValue?,
-        stubs: YAMLValue?, mcpConfigs: YAMLValue?, mcpInstances: YAMLValue?, catalogue: Catalogue
+        stubs: YAMLValue?, mcpConfigs: YAMLValue?, mcpInstances: YAMLValue?, faults: YAMLValue?, rateLimits: YAMLValue?,
+        catalogue: Catalogue
     ) {
+        self.faults =
+            faults?.list { Fault.withDefinition($0) }?.map { Seed.GivenFault(fault: $0.0, definition: $0.1) } ?? []
+        self.rateLimits =
+            rateLimits?.list { RateLimit.withDefinition($0) }?
+            .map { Seed.GivenRateLimit(limit: $0.0, definition: $0.1) } ?? []
         self.stubs =
             stubs?.list { Stub.withDefinition($0) }?.map { Seed.GivenStub(stub: $0.0, definition: $0.1) } ?? []
         self.settings = settings.flatMap { Seed.Settings($0) } ?? Seed.Settings()

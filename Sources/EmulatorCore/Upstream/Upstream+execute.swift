@@ -48,8 +48,9 @@ extension Upstream {
     {
         let tool = try tool(request, in: session)
         entry.note(tool)
-        let found = try account(request.account, for: tool, in: session)
+        let found = try account(request.account, for: tool, notes: request.notes, in: session)
         entry.note(found.account)
+        request.notes?.note(found.account)
         let target = try target(found, in: session)
         let params = try arguments(request.params, of: tool)
         var upstream =

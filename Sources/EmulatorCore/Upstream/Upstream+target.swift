@@ -2,8 +2,9 @@ extension Upstream {
     /// The account that a tool call runs as.
     /// - Throws: NOT_FOUND; INVALID_ARGUMENT when it is not said which, when several match, or when the account is
     ///   of another provider than the tool.
-    func account(_ lookup: AccountLookup, for tool: Tool, in session: Store.Session) throws -> Found {
-        let found = try resolve(lookup, for: tool, in: session)
+    func account(_ lookup: AccountLookup, for tool: Tool, notes: CallNotes?, in session: Store.Session) throws -> Found
+    {
+        let found = try resolve(lookup, for: tool, notes: notes, in: session)
         let account = found.account
         guard account.providerKey == tool.providerKey else {
             throw EmulatorError(
@@ -42,7 +43,9 @@ extension Upstream {
         return Found(account: account, connection: connection)
     }
 
-    private func resolve(_ lookup: AccountLookup, for tool: Tool, in session: Store.Session) throws -> Found {
+    private func resolve(_ lookup: AccountLookup, for tool: Tool, notes: CallNotes?, in session: Store.Session) throws
+        -> Found
+    {
         if !lookup.id.isEmpty { return Found(account: try world.connectedAccounts.find(id: lookup.id, in: session)) }
         if !lookup.connector.isEmpty { return try account(on: lookup, in: session) }
         guard !lookup.identifier.isEmpty else {
@@ -54,11 +57,13 @@ extension Upstream {
                         constraint: "required")
                 ], hint: "Pass connected_account_id, or identifier and connector.")
         }
-        return Found(account: try only(lookup, for: tool, in: session))
+        return Found(account: try only(lookup, for: tool, notes: notes, in: session))
     }
 
     /// An identifier alone means its account at the tool's provider.
-    private func only(_ lookup: AccountLookup, for tool: Tool, in session: Store.Session) throws -> ConnectedAccount {
+    private func only(_ lookup: AccountLookup, for tool: Tool, notes: CallNotes?, in session: Store.Session) throws
+        -> ConnectedAccount
+    {
         try requireText(lookup.identifier, field: "identifier")
         let found = try ConnectedAccountTable.all(of: lookup.identifier, in: session).filter {
             $0.providerKey == tool.providerKey
@@ -66,6 +71,7 @@ extension Upstream {
                 && (lookup.organizationID.isEmpty || $0.organizationID == lookup.organizationID)
                 && (lookup.userID.isEmpty || $0.userID == lookup.userID)
         }
+        if found.count > 1 { notes?.note(candidates: found) }
         let unscoped = found.filter { $0.organizationID == nil && $0.userID == nil }
         if let account = found.count == 1 ? found.first : unscoped.count == 1 ? unscoped.first : nil { return account }
         guard !found.isEmpty else {

@@ -14,6 +14,10 @@ package final class World: Sendable {
     let loggedCalls = Atomic<Int>(0)
     let stubCache = StubCache()
     let toolPlaces = ToolPlaces()
+    /// What was called.
+    package let journal: Journal
+    /// What goes wrong on purpose.
+    package let faults: Faults
     let knownProviders = KnownProviders()
     private let currentSettings: Mutex<WorldSettings>
     /// Held while settings are written down; apart from them, because the rules read them inside transactions.
@@ -25,8 +29,10 @@ package final class World: Sendable {
     ///   - store: of `Schema.world`.
     init(
         environment: Environment, randomSeed: UInt64, settings: WorldSettings, catalogue: Catalogue,
-        upstreamAccess: UpstreamAccess? = nil, store: Store
+        upstreamAccess: UpstreamAccess? = nil, store: Store, journal: Journal = Journal(), faults: Faults = Faults()
     ) throws {
+        self.journal = journal
+        self.faults = faults
         self.environment = environment
         self.catalogue = catalogue
         self.upstreamAccess = upstreamAccess
@@ -70,6 +76,7 @@ package final class World: Sendable {
     package var remoteTools: RemoteTools { RemoteTools(world: self) }
     package var toolCalls: ToolCalls { ToolCalls(world: self) }
     package var stubs: Stubs { Stubs(world: self) }
+    package var assertions: Assertions { Assertions(world: self) }
     package var upstream: Upstream { Upstream(world: self) }
     package var mcpConfigs: MCPConfigs { MCPConfigs(world: self) }
     package var mcpInstances: MCPInstances { MCPInstances(world: self) }

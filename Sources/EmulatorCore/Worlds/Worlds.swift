@@ -140,7 +140,8 @@ package final class Worlds: Sendable {
         return try World(
             environment: client.environment, randomSeed: client.randomSeed, settings: configuration.settings,
             catalogue: catalogue, upstreamAccess: configuration.upstreamAccess,
-            store: Store(schema: .world, file: file, openStores: openStores))
+            store: Store(schema: .world, file: file, openStores: openStores),
+            journal: Journal(limit: configuration.journalLimit))
     }
 
     private static func isPlausible(_ text: String) -> Bool {

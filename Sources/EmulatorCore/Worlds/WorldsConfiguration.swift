@@ -13,6 +13,8 @@ package struct WorldsConfiguration: Sendable {
     package var dataDirectory: String?
     /// Nil: nothing here ever connects to anybody.
     package var upstreamAccess: UpstreamAccess?
+    /// How many calls the journal of an environment keeps; 0 turns it off.
+    package var journalLimit: Int
 
     package init(
         clientID: String = "skc_100000000000000001",
@@ -21,7 +23,8 @@ package struct WorldsConfiguration: Sendable {
         settings: WorldSettings = WorldSettings(),
         randomSeed: UInt64? = nil,
         dataDirectory: String? = nil,
-        upstreamAccess: UpstreamAccess? = nil
+        upstreamAccess: UpstreamAccess? = nil,
+        journalLimit: Int = Journal.standardLimit
     ) {
         self.clientID = clientID
         self.clientSecret = clientSecret
@@ -30,5 +33,6 @@ package struct WorldsConfiguration: Sendable {
         self.randomSeed = randomSeed
         self.dataDirectory = dataDirectory
         self.upstreamAccess = upstreamAccess
+        self.journalLimit = journalLimit
     }
 }

@@ -1,44 +1,46 @@
 import EmulatorCore
 import FoundationEssentials
-import HTTPTypes
 import Hummingbird
 
 /// `/_emulator/clock`: an environment's time, by which everything in it expires.
-///
-/// POST takes exactly one of `{"advance": "90m"}`, `{"set": "2026-01-01T00:00:00Z"}`, `{"freeze": true}` and
-/// `{"resume": true}`, and answers with the time that it is then.
 struct ClockRoutes: Sendable {
-    let control: ControlGuard
-
-    func add(to router: Router<DoorContext>) {
-        router.get("/_emulator/clock") { request, context in try now(control.world(request, context)) }
-        router.post("/_emulator/clock", use: change)
+    var routes: [ControlRoute] {
+        [
+            .get("/_emulator/clock", "Tell an environment's time", answer: .json(Self.answer)) { try Self.now($0) },
+            .post(
+                "/_emulator/clock", "Move, stop or let go an environment's time",
+                details: "Takes exactly one of its members.", body: .json(Self.change),
+                answer: .json(Self.answer), handler: change),
+        ]
     }
 
-    private enum Change: String, CaseIterable { case advance, set, freeze, resume }
+    private static let answer = JSONShape.object(["now": .moment("The time that it is then.").required])
 
-    @Sendable private func change(request: Request, context: DoorContext) async throws -> Response {
-        let world = try control.world(request, context)
-        let body = try await control.body(request, keys: Change.allCases.map(\.rawValue))
-        guard body.count == 1, let (name, value) = body.first, let change = Change(rawValue: name) else {
+    private static let change = JSONShape.object([
+        "advance": .duration("How far to go on; negative to go back."), "set": .moment("What time it is now."),
+        "freeze": .flag("true stops it."), "resume": .flag("true lets it go on."),
+    ])
+
+    @Sendable private func change(_ call: ControlCall) throws -> Response {
+        guard call.body.count == 1, let (name, value) = call.body.first else {
             throw EmulatorError.invalid(
                 "body", "must have exactly one of advance, set, freeze and resume", constraint: "json.one_of")
         }
-        switch change {
-        case .advance: try world.clock.advance(by: Self.duration(value))
-        case .set: try world.clock.set(Self.moment(value))
-        case .freeze:
+        switch name {
+        case "advance": try call.world.clock.advance(by: Self.duration(value))
+        case "set": try call.world.clock.set(Self.moment(value))
+        case "freeze":
             try Self.requireTrue(value, name)
-            try world.clock.freeze()
-        case .resume:
+            try call.world.clock.freeze()
+        default:
             try Self.requireTrue(value, name)
-            try world.clock.resume()
+            try call.world.clock.resume()
         }
-        return try now(world)
+        return try Self.now(call)
     }
 
-    private func now(_ world: World) throws -> Response {
-        try JSONReply.response(["now": .string(world.clock.now().rfc3339)], headers: [.cacheControl: "no-store"])
+    private static func now(_ call: ControlCall) throws -> Response {
+        try call.reply(["now": .string(call.world.clock.now().rfc3339)])
     }
 
     private static func duration(_ value: JSONValue) throws -> Double {
@@ -57,8 +59,6 @@ struct ClockRoutes: Sendable {
     }
 
     private static func requireTrue(_ value: JSONValue, _ name: String) throws {
-        guard value == .bool(true) else {
-            throw EmulatorError.invalid(name, "must be true", constraint: "bool.const")
-        }
+        guard value == true else { throw EmulatorError.invalid(name, "must be true", constraint: "bool.const") }
     }
 }

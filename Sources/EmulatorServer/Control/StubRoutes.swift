@@ -1,44 +1,42 @@
 import EmulatorCore
-import HTTPTypes
 import Hummingbird
 
 /// `/_emulator/stubs`: the answers that somebody set for certain calls of an environment.
-///
-/// PUT puts a list in the place of all there are, POST puts one before them, DELETE takes all away, GET tells what
-/// there is, how often each answered, and why it did not answer the last call that it did not answer.
 struct StubRoutes: Sendable {
-    let control: ControlGuard
+    private static let path = "/_emulator/stubs"
+    private static let stubs = JSONShape.anything(
+        "`{\"stubs\": [stub, …]}`, or one stub. A stub matches a tool or a proxied call and has an answer.")
+    private static let answer = ControlRoute.Answer.json(
+        .object(["stubs": .list(of: .map(of: .anything()), "With `id`, `hits` and `last_miss`.").required]))
 
-    func add(to router: Router<DoorContext>) {
-        router.get("/_emulator/stubs") { request, context in try list(control.world(request, context)) }
-        router.put("/_emulator/stubs") { request, context in
-            let world = try control.world(request, context)
-            try world.stubs.replace(try await stubs(in: request))
-            return try list(world)
-        }
-        router.post("/_emulator/stubs") { request, context in
-            let world = try control.world(request, context)
-            try world.stubs.add(try await stubs(in: request))
-            return try list(world)
-        }
-        router.delete("/_emulator/stubs") { request, context in
-            try control.world(request, context).stubs.clear()
-            return Response(status: .noContent)
-        }
+    var routes: [ControlRoute] {
+        [
+            .get(
+                Self.path, "List stubs, how often each answered, and why it let the last call pass",
+                answer: Self.answer, handler: list),
+            .put(Self.path, "Set all stubs", body: .json(Self.stubs), answer: Self.answer) { call in
+                try call.world.stubs.replace(Stub.parse(call.bytes, fileName: "body.json"))
+                return try list(call)
+            },
+            .post(Self.path, "Put stubs before those there are", body: .json(Self.stubs), answer: Self.answer) { call in
+                try call.world.stubs.add(Stub.parse(call.bytes, fileName: "body.json"))
+                return try list(call)
+            },
+            .delete(Self.path, "Take all stubs away") { call in
+                try call.world.stubs.clear()
+                return call.nothing()
+            },
+        ]
     }
 
-    private func stubs(in request: Request) async throws -> [(Stub, JSONValue)] {
-        try Stub.parse(await control.bytes(of: request), fileName: "body.json")
-    }
-
-    private func list(_ world: World) throws -> Response {
-        let stubs = try world.stubs.list().map { state -> JSONValue in
+    @Sendable private func list(_ call: ControlCall) throws -> Response {
+        let stubs = try call.world.stubs.list().map { state -> JSONValue in
             var row = state.definition.object ?? [:]
             row["id"] = .string(state.id)
             row["hits"] = .number(Double(state.hits))
             if let miss = state.lastMiss { row["last_miss"] = .string(miss) }
             return .object(row)
         }
-        return try JSONReply.response(["stubs": .array(stubs)], headers: [.cacheControl: "no-store"])
+        return try call.reply(["stubs": .array(stubs)])
     }
 }

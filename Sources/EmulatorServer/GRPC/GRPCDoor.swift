@@ -97,7 +97,10 @@ extension GRPCDoor {
             }
             let request = try call.message(in: body)
             let known = try await authenticator.authenticate(call.head.authorizations)
-            return try call.answer(await api.perform(served, request: request, context: context(known, call)))
+            let done = try await api.perform(served, request: request, context: context(known, call))
+            return try call.answer(done.answer).delivered(done.delivery)
+        } catch let broken as BrokenConnection {
+            return .broken(broken.what)
         } catch {
             return failure(error, of: call)
         }
@@ -117,7 +120,7 @@ extension GRPCDoor {
     private func context(_ known: (World, Caller), _ call: GRPCCall) -> CallContext {
         CallContext(
             world: known.0, caller: known.1, origin: origins.origin(of: call.head.authority, call.info),
-            sessionTokens: sessionTokens)
+            door: .grpc, client: call.head.client, sessionTokens: sessionTokens)
     }
 
     private func failure(_ error: any Error, of call: GRPCCall) -> Reply {

@@ -20,6 +20,7 @@ enum GRPCStatus {
         let message = String(error.message.prefix(1024))
         var trailers: HPACKHeaders = ["grpc-status": String(error.code.rawValue)]
         trailers.add(name: "grpc-message", value: percentEncoded(message))
+        if let seconds = error.retryAfter { trailers.add(name: "retry-after", value: String(seconds)) }
         if let details = details(of: error, message: message, requestID: requestID) {
             // Tells one request from the next, so remembering it would serve nobody.
             trailers.add(name: "grpc-status-details-bin", value: details, indexing: .nonIndexable)

@@ -52,9 +52,12 @@ final class RESTDoor: Sendable {
     fileprivate func answer(_ call: RESTCall, _ body: ByteBuffer) async -> Reply {
         do {
             let known = try await authenticator.authenticate(call.head.authorizations)
-            let request = try decode(call, body)
-            let answer = try await api.perform(call.served, request: request, context: context(known, call))
-            return try success(answer, of: call)
+            let context = context(known, call)
+            let request = try decode(call, body, context)
+            let done = try await api.perform(call.served, request: request, context: context)
+            return try success(done.answer, of: call).delivered(done.delivery)
+        } catch let broken as BrokenConnection {
+            return .broken(broken.what)
         } catch {
             return failure(error, of: call)
         }
@@ -64,8 +67,8 @@ final class RESTDoor: Sendable {
     fileprivate func answerAtOnce(_ call: RESTCall, _ body: ByteBuffer) -> Reply? {
         guard let known = authenticator.recall(call.head.authorizations) else { return nil }
         do {
-            let request = try decode(call, body)
             let context = context(known, call)
+            let request = try decode(call, body, context)
             return try api.performQuickly(call.served, request: request, context: context)
                 .map { try success($0, of: call) }
         } catch {
@@ -73,17 +76,22 @@ final class RESTDoor: Sendable {
         }
     }
 
-    private func decode(_ call: RESTCall, _ body: ByteBuffer) throws -> [UInt8] {
-        try call.checkContentType(isEmpty: body.readableBytes == 0)
-        return try api.requests.decode(
-            method: call.method, binding: call.binding, captures: call.captures, query: call.target.query,
-            body: Array(body.readableBytesView))
+    private func decode(_ call: RESTCall, _ body: ByteBuffer, _ context: CallContext) throws -> [UInt8] {
+        do {
+            try call.checkContentType(isEmpty: body.readableBytes == 0)
+            return try api.requests.decode(
+                method: call.method, binding: call.binding, captures: call.captures, query: call.target.query,
+                body: Array(body.readableBytesView))
+        } catch let error as EmulatorError {
+            api.refuse(call.served, error, context: context)
+            throw error
+        }
     }
 
     private func context(_ known: (World, Caller), _ call: RESTCall) -> CallContext {
         CallContext(
             world: known.0, caller: known.1, origin: origins.origin(of: call.head.authority, call.info),
-            sessionTokens: sessionTokens)
+            door: .rest, client: call.head.client, sessionTokens: sessionTokens)
     }
 
     private func success(_ answer: [UInt8], of call: RESTCall) throws -> Reply {

@@ -15,7 +15,7 @@ enum RESTReply {
     ) -> Reply {
         json(
             ByteBuffer(string: body(of: error, requestID: requestID)), status: status ?? error.code.httpStatus,
-            requestID: requestID)
+            requestID: requestID, retryAfter: error.retryAfter)
     }
 
     static func tooLarge(limit: Int, requestID: String) -> Reply {
@@ -48,7 +48,8 @@ enum RESTReply {
     }
 
     private static func json(
-        _ body: ByteBuffer, status: HTTPResponse.Status, requestID: String, allowing verbs: String? = nil
+        _ body: ByteBuffer, status: HTTPResponse.Status, requestID: String, allowing verbs: String? = nil,
+        retryAfter: Int? = nil
     ) -> Reply {
         var fields: HTTPFields = [
             .contentType: "application/json",
@@ -57,6 +58,7 @@ enum RESTReply {
             .requestID: requestID,
         ]
         if let verbs { fields[.allow] = verbs }
+        if let retryAfter { fields[.retryAfter] = String(retryAfter) }
         return Reply(head: HTTPResponse(status: status, headerFields: fields), body: .bytes(body))
     }
 }

@@ -10,28 +10,48 @@ struct WebDoor: Sendable {
     static let maximumBody = 1024 * 1024
 
     private let responder: RouterResponder<DoorContext>
-    private let verbs: [String: [String]]
+    /// The methods of every path that has a route.
+    let verbs: [String: [String]]
     private let origins: Origins
+    private let visits: PageVisits
     private let logger: Logger
 
-    init(router: Router<DoorContext>, origins: Origins, logger: Logger) {
+    init(router: Router<DoorContext>, origins: Origins, visits: PageVisits, logger: Logger) {
         verbs = Dictionary(grouping: router.routes, by: { $0.path.description }).mapValues { routes in
             routes.map(\.method.rawValue).sorted()
         }
         responder = router.buildResponder()
         self.origins = origins
+        self.visits = visits
         self.logger = logger
     }
 
     func accept(_ head: RequestHead, _ info: ConnectionInfo) -> Acceptance {
-        Acceptance(body: .collected(WebCall(door: self, head: head.request, info: info, requestID: RequestIDs.next())))
+        Acceptance(
+            body: .collected(
+                WebCall(
+                    door: self, head: head.request, client: head.client, info: info, requestID: RequestIDs.next())))
     }
 
     fileprivate func respond(to call: WebCall, body: ByteBuffer) async -> Reply {
-        let requestID = call.requestID
         var head = call.head
         // Routes know one leading slash, whatever was appended to a URL that ended in one.
         head.path = "/" + (head.path ?? "").drop { $0 == "/" }
+        guard let visit = visits.find(head, body: body) else { return await respond(to: call, head, body) }
+        do {
+            let done = try await visit.world.serve(visit.journalCall(call.client), result: \.statusOnly) { [head] in
+                await respond(to: call, head, body)
+            }
+            return done.answer.delivered(done.delivery)
+        } catch let broken as BrokenConnection {
+            return .broken(broken.what)
+        } catch {
+            return RESTReply.failure(EmulatorError(caught: error), requestID: call.requestID)
+        }
+    }
+
+    private func respond(to call: WebCall, _ head: HTTPRequest, _ body: ByteBuffer) async -> Reply {
+        let requestID = call.requestID
         let source = DoorContext.Source(
             info: call.info, origin: origins.origin(of: head.authority, call.info),
             isKnownHost: head.authority.map(origins.knows) ?? true, requestID: requestID, logger: logger)
@@ -86,6 +106,7 @@ struct WebDoor: Sendable {
 private struct WebCall: CollectedCall {
     let door: WebDoor
     let head: HTTPRequest
+    let client: CallingClient
     let info: ConnectionInfo
     let requestID: String
 

@@ -1,3 +1,4 @@
+import EmulatorCore
 import NIOCore
 import NIOHPACK
 
@@ -194,6 +195,9 @@ extension Exchange {
 
     private func write(_ reply: Reply) {
         switch reply.body {
+        case .broken(let what):
+            close()
+            if what == .connection { sink.breakConnection() } else { sink.reset() }
         case .streamed(let produce) where !isHead:
             answer = .streaming
             // A deadline of the client's own also ends a stream; ours is for the start of an answer only.

@@ -99,6 +99,8 @@ extension HTTP1Exchanges {
 
         func reset() { context.close(promise: nil) }
 
+        func breakConnection() { context.channel.breakOff() }
+
         private func put(_ part: HTTPResponsePart, promise: EventLoopPromise<Void>? = nil) {
             context.write(NIOAny(part), promise: promise)
         }

@@ -49,6 +49,8 @@ struct HTTP2Stream: ReplySink {
 
     func reset() { reset(.internalError) }
 
+    func breakConnection() { context.channel.breakOff() }
+
     func reset(_ reason: HTTP2ErrorCode) {
         put(.rstStream(reason))
         connection.flush(context: context)

@@ -1,3 +1,4 @@
+import EmulatorCore
 import HTTPTypes
 import NIOCore
 import NIOHPACK
@@ -16,6 +17,8 @@ struct Reply: Sendable {
         case bytes(ByteBuffer)
         /// Written piece by piece; the closure returns the trailers. Throwing resets the stream.
         case streamed(@Sendable (inout ReplyWriter) async throws -> HPACKHeaders?)
+        /// None at all: not even the head leaves, and the connection or the stream breaks.
+        case broken(Delivery.Break)
     }
 
     var head: Head

@@ -18,4 +18,6 @@ protocol ReplySink {
     func resume()
     /// Breaks a streamed answer off, so that nobody takes it for complete.
     func reset()
+    /// Breaks off the connection and everything on it, as a machine between the two would.
+    func breakConnection()
 }

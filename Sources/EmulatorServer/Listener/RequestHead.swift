@@ -1,3 +1,4 @@
+import EmulatorCore
 import HTTPTypes
 import NIOHPACK
 
@@ -16,6 +17,8 @@ struct RequestHead: Sendable {
     private(set) var contentType: String?
     /// Every value, in the order they came.
     private(set) var authorizations: [String] = []
+    /// Which program calls.
+    private(set) var client = CallingClient()
     private let carried: Carried
 
     init(_ request: HTTPRequest) {
@@ -24,6 +27,9 @@ struct RequestHead: Sendable {
         authority = request.authority
         contentType = request.headerFields[.contentType]
         authorizations = request.headerFields[values: .authorization]
+        client = CallingClient(
+            sdk: request.headerFields[.sdkVersion], apiVersion: request.headerFields[.apiVersion],
+            userAgent: request.headerFields[.userAgent])
         carried = .http1(request)
     }
 
@@ -38,6 +44,9 @@ struct RequestHead: Sendable {
             case ":authority": authority = value
             case "content-type": contentType = contentType ?? value
             case "authorization": authorizations.append(value)
+            case "x-sdk-version": client.sdk = value
+            case "x-api-version": client.apiVersion = value
+            case "user-agent": client.userAgent = value
             default: break
             }
         }
@@ -83,4 +92,9 @@ extension HTTPRequest {
             }
         }
     }
+}
+
+extension HTTPField.Name {
+    fileprivate static let sdkVersion = HTTPField.Name("x-sdk-version")!  // A literal that is a valid name.
+    fileprivate static let apiVersion = HTTPField.Name("x-api-version")!  // A literal that is a valid name.
 }

@@ -78,6 +78,10 @@ enum RPCMessage: Sendable {
 struct RPCAnswer: Sendable {
     var id: RPCID?
     var outcome: Result<JSONValue, RPCError>
+    /// Where a fault lets the connection break instead.
+    var broken: Delivery.Break?
+    /// Where there were too many requests: the seconds until the next.
+    var retryAfter: Int?
 
     var json: JSONValue {
         var members: [String: JSONValue] = ["jsonrpc": "2.0", "id": id?.json ?? .null]

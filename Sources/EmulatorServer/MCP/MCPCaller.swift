@@ -10,6 +10,8 @@ struct MCPCaller: Sendable {
     let expiresAt: Date?
     /// Where the client reached us.
     let origin: String
+    /// Which program calls.
+    let client: CallingClient
 
     var owner: OpenSessions.Owner { OpenSessions.Owner(server: toolbox.server, identifier: toolbox.identifier) }
 

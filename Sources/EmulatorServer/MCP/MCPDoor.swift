@@ -87,6 +87,8 @@ struct MCPExchange: CollectedCall {
             }
         } catch let refusal as MCPRefusal {
             return finished(refusal.reply)
+        } catch let broken as BrokenConnection {
+            return .broken(broken.what)
         } catch is CancellationError {
             // The client has gone; nobody reads this.
             return MCPReply.accepted()
@@ -98,7 +100,7 @@ struct MCPExchange: CollectedCall {
     }
 
     func caller() async throws -> MCPCaller {
-        try await door.gate.caller(of: server, head.authorizations, origin: reached)
+        try await door.gate.caller(of: server, head, origin: reached)
     }
 
     func wrongVerb(_ allowed: String) -> MCPRefusal {

@@ -56,12 +56,23 @@ extension MCPExchange {
             case .waiting where accepts.events: return stream(call)
             case .waiting: continue
             case .answered(let answers):
+                try Self.requireWhole(answers)
                 let value = answers.count == 1 && !isBatch ? answers[0].json : .array(answers.map(\.json))
-                return MCPReply.answer(value, asEvent: !accepts.json, status: status(answers))
+                guard let seconds = answers.compactMap(\.retryAfter).max() else {
+                    return MCPReply.answer(value, asEvent: !accepts.json, status: status(answers))
+                }
+                var reply = MCPReply.answer(value, asEvent: !accepts.json, status: .tooManyRequests)
+                reply.add([.retryAfter: String(seconds)])
+                return reply
             }
         }
         // Only when the client has gone, which ends the loop without an answer.
         throw CancellationError()
+    }
+
+    /// - Throws: `BrokenConnection` where a fault asks for it, for all that are answered together.
+    private static func requireWhole(_ answers: [RPCAnswer]) throws {
+        if let what = answers.lazy.compactMap(\.broken).first { throw BrokenConnection(what: what) }
     }
 
     private func stream(_ call: RunningCall) -> Reply {
@@ -74,6 +85,7 @@ extension MCPExchange {
                 switch event {
                 case .waiting: try await writer.write(MCPReply.ping, within: limits.write)
                 case .answered(let answers):
+                    try Self.requireWhole(answers)
                     let events = answers.flatMap { MCPReply.event($0.json) }
                     try await writer.write(ByteBuffer(bytes: events), within: limits.write)
                 }

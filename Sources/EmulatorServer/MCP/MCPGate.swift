@@ -19,14 +19,15 @@ final class MCPGate: Sendable {
         self.tokens = tokens
     }
 
-    func caller(of server: MCPServerID, _ authorizations: [String], origin: String) async throws -> MCPCaller {
+    func caller(of server: MCPServerID, _ head: RequestHead, origin: String) async throws -> MCPCaller {
         do {
             if case .instance(let secret) = server {
                 let world = try world(of: server)
                 let toolbox = try world.mcpToolbox(instanceSecret: secret)
-                return MCPCaller(world: world, toolbox: toolbox, expiresAt: nil, origin: origin)
+                return MCPCaller(
+                    world: world, toolbox: toolbox, expiresAt: nil, origin: origin, client: head.client)
             }
-            guard let token = Self.token(in: authorizations) else {
+            guard let token = Self.token(in: head.authorizations) else {
                 try requireServer(server)
                 throw Self.challenge(server, origin)
             }
@@ -36,7 +37,8 @@ final class MCPGate: Sendable {
             }
             let toolbox = try world.mcpToolbox(server: server, token: claims)
             let expiry = Date(timeIntervalSince1970: Double(claims.exp))
-            return MCPCaller(world: world, toolbox: toolbox, expiresAt: expiry, origin: origin)
+            return MCPCaller(
+                world: world, toolbox: toolbox, expiresAt: expiry, origin: origin, client: head.client)
         } catch let error as EmulatorError {
             switch error.code {
             case .unauthenticated, .permissionDenied: throw Self.challenge(server, origin, error.message)

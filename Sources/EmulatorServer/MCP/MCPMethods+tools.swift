@@ -2,8 +2,12 @@ import EmulatorCore
 
 extension MCPMethods {
     /// Nothing of the list may be kept by clients, because a config that changes acts at once.
-    func listTools(_ params: [String: JSONValue]) throws -> [String: JSONValue] {
-        let tools = try caller.toolbox.tools()
+    func listTools(_ params: [String: JSONValue]) async throws -> [String: JSONValue] {
+        let toolbox = caller.toolbox
+        let call = JournalCall.mcp(
+            MCPMethod.listTools.rawValue, identifier: toolbox.identifier, client: caller.client, in: caller.world)
+        let listed = try await caller.world.serve(call, result: { _ in CallResult() }) { try toolbox.tools() }
+        let tools = try await listed.arrived()
         let start = try ToolCursor.start(after: params["cursor"], in: tools)
         let page = tools[start...].prefix(limits.page)
         var result: [String: JSONValue] = ["tools": .array(page.map { $0.json(in: revision) })]
@@ -21,7 +25,8 @@ extension MCPMethods {
         case .object(let object): arguments = object
         default: throw RPCError(.invalidParams, "arguments must be an object")
         }
-        let called = try await caller.toolbox.call(name, arguments: arguments, origin: caller.origin)
+        let called = try await caller.toolbox.call(
+            name, arguments: arguments, origin: caller.origin, client: caller.client)
         var result: [String: JSONValue] = [
             "content": [["type": "text", "text": .string(called.text)]], "isError": .bool(called.isError),
         ]

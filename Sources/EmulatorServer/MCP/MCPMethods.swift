@@ -12,7 +12,10 @@ struct MCPMethods: Sendable {
         } catch let error as RPCError {
             return RPCAnswer(id: request.id, outcome: .failure(error))
         } catch {
-            return RPCAnswer(id: request.id, outcome: .failure(RPCError(EmulatorError(caught: error))))
+            let failure = EmulatorError(caught: error)
+            return RPCAnswer(
+                id: request.id, outcome: .failure(RPCError(failure)), broken: (error as? BrokenConnection)?.what,
+                retryAfter: failure.retryAfter)
         }
     }
 
@@ -27,7 +30,8 @@ struct MCPMethods: Sendable {
         case .listTools, .callTool:
             // A consent page, or a seed, may have made accounts of custom MCP providers since.
             await caller.world.remoteTools.readNew()
-            return method == .listTools ? try listTools(request.params) : try await callTool(request.params)
+            return method == .listTools ? try await listTools(request.params)
+                : try await callTool(request.params)
         case .initialize, .listen:
             // They change how the exchange goes on, and were answered before.
             throw RPCError(.invalidRequest, "\(method.rawValue) must be a request of its own")

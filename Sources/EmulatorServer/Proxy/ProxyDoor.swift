@@ -1,3 +1,4 @@
+import EmulatorAPI
 import EmulatorCore
 import HTTPTypes
 import Logging
@@ -21,16 +22,32 @@ struct ProxyDoor: Sendable {
     func accept(_ head: RequestHead) -> Acceptance? {
         let path = "/" + head.path.drop { $0 == "/" }
         guard path.hasPrefix(Self.prefix) else { return nil }
-        let call = ProxyCall(door: self, head: head.request, path: path, requestID: RequestIDs.next())
+        let call = ProxyCall(
+            door: self, head: head.request, client: head.client, path: path, requestID: RequestIDs.next())
         guard call.mayBeLarge else { return Acceptance(body: .collected(call)) }
         return Acceptance(body: .streamed(limit: Self.maximumStream) { await call.answer($0) })
     }
 
-    fileprivate func world(_ call: ProxyCall) async throws -> World {
-        try await authenticator.authenticate(call.head.headerFields[values: .authorization]).0
+    fileprivate func caller(_ call: ProxyCall) async throws -> (world: World, caller: Caller) {
+        try await authenticator.authenticate(call.head.headerFields[values: .authorization])
     }
 
-    fileprivate func reply(_ answer: ProxyAnswer, to call: ProxyCall) -> Reply {
+    fileprivate func serve(_ request: ProxyRequest, _ known: (world: World, caller: Caller), _ call: ProxyCall)
+        async throws -> Reply
+    {
+        let world = known.world
+        let entry = JournalCall(
+            door: .proxy, operation: "\(request.request.method) \(request.request.path)", caller: known.caller.id,
+            client: call.client, subject: KnownSubject(request.details), startedAt: world.clock.now())
+        let done = try await world.serve(entry, result: \.journaled) {
+            let answer = try await world.upstream.proxy(request)
+            // What a fault may do to an answer it can only do to one that is here.
+            return reply(world.faults.isQuiet ? answer : try await answer.whole(), to: call)
+        }
+        return done.answer.delivered(done.delivery)
+    }
+
+    private func reply(_ answer: ProxyAnswer, to call: ProxyCall) -> Reply {
         switch answer {
         case .whole(let response): Reply(response, requestID: call.requestID)
         case .incoming(let response): Reply(response, requestID: call.requestID)
@@ -38,6 +55,7 @@ struct ProxyDoor: Sendable {
     }
 
     fileprivate func failure(_ error: any Error, of call: ProxyCall) -> Reply {
+        if let broken = error as? BrokenConnection { return .broken(broken.what) }
         if error is StreamTooLong { return RESTReply.tooLarge(limit: Self.maximumStream, requestID: call.requestID) }
         let failure = EmulatorError(caught: error)
         if failure.code == .internal {
@@ -52,6 +70,7 @@ struct ProxyDoor: Sendable {
 private struct ProxyCall: CollectedCall {
     let door: ProxyDoor
     let head: HTTPRequest
+    let client: CallingClient
     let path: String
     let requestID: String
 
@@ -69,8 +88,8 @@ private struct ProxyCall: CollectedCall {
 
     func answer(_ body: ByteBuffer) async -> Reply {
         do {
-            let world = try await door.world(self)
-            return door.reply(try await world.upstream.proxy(proxied.request(body)), to: self)
+            let known = try await door.caller(self)
+            return try await door.serve(proxied.request(body), known, self)
         } catch {
             return door.failure(error, of: self)
         }
@@ -79,11 +98,12 @@ private struct ProxyCall: CollectedCall {
     /// A body that turns out to be large goes on to a provider as it comes; for those who answer here it is gathered.
     func answer(_ pieces: RequestPieces) async -> Reply {
         do {
-            let world = try await door.world(self)
+            let known = try await door.caller(self)
+            let world = known.world
             var body = ByteBuffer()
             var rest = pieces.makeAsyncIterator()
             if try await body.gather(&rest, upTo: ProxyDoor.heldBody) {
-                return door.reply(try await world.upstream.proxy(proxied.request(body)), to: self)
+                return try await door.serve(proxied.request(body), known, self)
             }
             var request = try proxied.request(ByteBuffer())
             let leaves = try world.upstream.leaves(request)
@@ -95,7 +115,7 @@ private struct ProxyCall: CollectedCall {
                 guard leaves else { return tooLarge() }
                 request.body = .stream(JoinedPieces(first: body, rest: rest), length: announcedLength)
             }
-            return door.reply(try await world.upstream.proxy(request), to: self)
+            return try await door.serve(request, known, self)
         } catch {
             return door.failure(error, of: self)
         }

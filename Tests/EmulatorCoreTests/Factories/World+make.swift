@@ -9,13 +9,14 @@ extension World {
     static func make(
         consent: ConsentMode = .manual, verify: VerifyMode = .none, strictConnections: Bool = false,
         randomSeed: UInt64 = 1, clientID: String = "skc_1", catalogue: Catalogue = .testing,
-        upstreamAccess: UpstreamAccess? = nil
+        upstreamAccess: UpstreamAccess? = nil, journal: Journal = Journal()
     ) throws -> World {
         let key = EnvironmentKey(clientID: clientID, attempt: 0)
         let world = try World(
             environment: Environment(id: "env_1", key: key, clientID: clientID), randomSeed: randomSeed,
             settings: WorldSettings(consent: consent, verify: verify, strictConnections: strictConnections),
-            catalogue: catalogue, upstreamAccess: upstreamAccess, store: Store(schema: .world, file: nil))
+            catalogue: catalogue, upstreamAccess: upstreamAccess, store: Store(schema: .world, file: nil),
+            journal: journal)
         try world.clock.freeze(at: .start)
         return world
     }

@@ -37,6 +37,12 @@ import Testing
                 "stub_proxy": keys(Stub.Match.ProxyKey.self), "stub_answer": keys(Stub.Answer.Key.self),
                 "stub_error": keys(Stub.Answer.ErrorKey.self), "mcp_config": keys(Seed.MCPConfig.Key.self),
                 "mcp_mapping": keys(Seed.MCPConfig.MappingKey.self), "mcp_instance": keys(Seed.MCPInstance.Key.self),
+                "fault": keys(Fault.Key.self),
+                "fault_error": keys(Fault.Effect.ErrorKey.self),
+                "fault_tool_error": keys(Fault.Effect.ToolErrorKey.self),
+                "fault_rate_limited": keys(Fault.Effect.RateLimitedKey.self),
+                "fault_latency": keys(Fault.Latency.Key.self), "fault_truncate": ["after"],
+                "rate_limit": keys(RateLimit.Key.self),
             ])
     }
 
@@ -46,6 +52,9 @@ import Testing
         #expect(choices(schema, "settings", "verify") == Set(VerifyMode.allCases.map(\.rawValue)))
         #expect(choices(schema, "connection", "type") == Set(AuthPattern.types.map(\.wireName)))
         #expect(choices(schema, "connection", "auth_mode") == Set(Seed.Connection.authModes.map(\.0)))
+        #expect(choices(schema, "fault", "door") == Set(Door.allCases.map(\.rawValue)))
+        #expect(choices(schema, "fault_error", "code") == Set(EmulatorError.Code.allCases.map(\.name)))
+        #expect(choices(schema, "rate_limit", "by") == Set(RateLimit.Counting.allCases.map(\.rawValue)))
         #expect(choices(schema, "account", "refresh") == ["works", "fails"])
         #expect(choices(schema, "account", "status") == Set(ConnectorStatus.allCases.map(\.wireName)))
     }
@@ -94,7 +103,10 @@ import Testing
         for (key, child) in value.object ?? [:] {
             used.insert("\(name).\(key)")
             let property = properties?[key]
-            guard let reference = (property?["$ref"] ?? property?["items"]?["$ref"])?.string else { continue }
+            let either = property?["anyOf"]?.array?.lazy.compactMap { $0["$ref"] }.first
+            guard let reference = (property?["$ref"] ?? property?["items"]?["$ref"] ?? either)?.string else {
+                continue
+            }
             let target = reference.replacing("#/$defs/", with: "")
             for item in child.array ?? [child] { note(item, as: target, in: schema, &used) }
         }

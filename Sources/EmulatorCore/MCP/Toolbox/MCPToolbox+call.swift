@@ -1,18 +1,34 @@
 extension MCPToolbox {
     /// Runs a tool as the user. What fails at the provider, a parameter that does not fit and an account that cannot
     /// be used come back as a result that an agent can act on.
-    /// - Parameter origin: what an authorization link starts with.
+    /// - Parameters:
+    ///   - origin: what an authorization link starts with.
+    ///   - client: who calls, for the journal.
     /// - Throws: NOT_FOUND when the server or the tool is not there; PERMISSION_DENIED for a tool that the token does
-    ///   not open.
-    package func call(_ name: String, arguments: [String: JSONValue], origin: String) async throws -> MCPToolResult {
-        let (tool, connection, lookup) = try world.store.read { try target(name, in: $0) }
-        let request = ToolCallRequest(tool: name, account: lookup, params: arguments, source: .mcp)
+    ///   not open; `BrokenConnection` where that is what a fault does.
+    package func call(
+        _ name: String, arguments: [String: JSONValue], origin: String, client: CallingClient = CallingClient()
+    ) async throws -> MCPToolResult {
+        var place: (connection: Connection, lookup: AccountLookup)?
+        let call = JournalCall.tool(name, arguments: arguments, identifier: identifier, client: client, in: world)
         do {
-            try noteUse()
-            let answer = JSONValue.object(try await world.upstream.execute(request).data)
-            return tool.remote == nil ? MCPToolResult(answer) : MCPToolResult(remote: answer)
+            let done = try await world.serve(call, result: \.journaled) {
+                let (tool, connection, lookup) = try world.store.read { try target(name, in: $0) }
+                place = (connection, lookup)
+                let request = ToolCallRequest(
+                    tool: name, account: lookup, params: arguments, source: .mcp, notes: call.notes)
+                try noteUse()
+                let answer = JSONValue.object(try await world.upstream.execute(request).data)
+                return tool.remote == nil ? MCPToolResult(answer) : MCPToolResult(remote: answer)
+            }
+            return try await done.arrived()
         } catch let error as EmulatorError {
-            return try answer(to: error, lookup, on: connection, origin: origin)
+            // Without a place nothing was called: there is no such tool, or a fault came first.
+            guard let place else {
+                guard error.toolError != nil else { throw error }
+                return MCPToolResult(text: error.message, isError: true)
+            }
+            return try answer(to: error, place.lookup, on: place.connection, origin: origin)
         }
     }
 
@@ -64,4 +80,8 @@ extension MCPToolbox {
         let now = world.clock.now()
         try world.write { try MCPInstanceTable.setLastUsed(now, secret: secret, in: $0) }
     }
+}
+
+extension MCPToolResult {
+    fileprivate var journaled: CallResult { CallResult(body: Array(text.utf8)) }
 }
