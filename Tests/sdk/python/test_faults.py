@@ -36,7 +36,7 @@ def faults_of(emulator, client):
 class TestErrors:
     def test_the_sdk_tries_again_and_the_journal_counts(self, emulator, client):
         set_faults(emulator, client, {"operation": "ListConnectedAccounts", "times": 2, "error": {"code": "UNAVAILABLE"}})
-        assert client.actions.list_connected_accounts().total_count == 0
+        assert not client.actions.list_connected_accounts().total_count
         assert [(e["code"], e["attempt"]) for e in entries(emulator, client)] == [
             ("UNAVAILABLE", 1), ("UNAVAILABLE", 2), ("OK", 3)]
         assert entries(emulator, client)[0]["faults"] == [{"id": "fault_1", "effect": "error", "latency_ms": 0}]
@@ -49,7 +49,7 @@ class TestErrors:
         with pytest.raises(ScalekitServiceUnavailableException):
             client.actions.list_connected_accounts()
         assert faults_of(emulator, client)[0]["hits"] == 1
-        assert client.actions.list_connected_accounts(identifier="other").total_count == 0
+        assert not client.actions.list_connected_accounts(identifier="other").total_count
 
     @pytest.mark.parametrize("code, exception", [("RATE_LIMITED", ScalekitToolRateLimitException), ("FORBIDDEN", ScalekitToolForbiddenException)])
     def test_a_tool_error_of_any_kind(self, emulator, client, ada, code, exception):

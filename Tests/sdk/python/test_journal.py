@@ -12,7 +12,7 @@ from emulator import command, plain_environment, run
 from pages import Page
 from scalekit.common.exceptions import ScalekitNotFoundException
 
-ISSUE = {"owner": "acme", "repo": "app", "title": "It broke"}
+ISSUE = {"owner": "brightlane", "repo": "checkout", "title": "It broke"}
 
 
 @pytest.fixture
