@@ -61,17 +61,16 @@ def list_tools(page_token):
 
 
 ISSUE = {
-    "owner": "brightlane",
-    "repo": "checkout",
+    "id": "brightlane/checkout",
     "title": "Receipt shows the wrong currency",
-    "body": "Orders from Norway print EUR instead of NOK.",
-    "labels": ["bug"],
+    "description": "Orders from Norway print EUR instead of NOK.",
+    "labels": "bug",
 }
 
 
 def mcp_tool_call(path, kind="mcp"):
     """The same issue as EXECUTE_TOOL, by `tools/call` of the revision without sessions, as the official client sends it."""
-    name, version = "github_issue_create", "2026-07-28"
+    name, version = "gitlab_issue_create", "2026-07-28"
     meta = {"io.modelcontextprotocol/protocolVersion": version, "io.modelcontextprotocol/clientCapabilities": {}}
     params = {"_meta": meta, "name": name, "arguments": ISSUE}
     body = {"jsonrpc": "2.0", "id": 1, "method": "tools/call", "params": params}
@@ -91,13 +90,13 @@ LIST_ACCOUNTS_REST = Call("h2", "/api/v1/connected_accounts")
 # of one length, so every answer has the same size.
 EXECUTE_TOOL = tool_call(
     "ExecuteTool",
-    tool_name="github_issue_create",
+    tool_name="gitlab_issue_create",
     identifier=PERSON,
-    connector="github",
+    connector="gitlab",
     params=ISSUE,
 )
 LIST_SCOPED_TOOLS = tool_call("ListScopedTools", identifier=PERSON, filter={}, page_size=100)
-PROXIED_GET = Call("h2", "/proxy/user", headers=("connection_name: github", f"identifier: {PERSON}"))
+PROXIED_GET = Call("h2", "/proxy/user", headers=("connection_name: gitlab", f"identifier: {PERSON}"))
 FORWARDED_GET = Call("h2", "/proxy/items", headers=("connection_name: acme", f"identifier: {PERSON}"))
 
 CALLS = {

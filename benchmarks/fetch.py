@@ -43,7 +43,7 @@ def fetch_mcp_server(server, token, person):
         answer = _request(server.port, server.ready["ca_file"], "POST", path, headers, json.dumps(body))
         return json.loads(answer)
 
-    mapping = {"connection_name": "github"}
+    mapping = {"connection_name": "gitlab"}
     config = ask("/api/v1/mcp/configs", {"name": "benchmark", "connection_tool_mappings": [mapping]})["config"]
     session = ask(f"/api/v1/mcp/configs/{config['id']}/tokens", {"identifier": person, "expiry": "86400s"})
     return urllib.parse.urlsplit(config["mcp_server_url"]).path, session["token"]

@@ -11,7 +11,7 @@ from typing import Any
 import uvicorn
 from mcp.server import MCPServer
 
-TOOL = "github_issue_create"
+TOOL = "gitlab_issue_create"
 
 
 def main(port, certificate, answer):
@@ -19,7 +19,7 @@ def main(port, certificate, answer):
     server = MCPServer("constant", log_level="CRITICAL")
 
     @server.tool(name=TOOL)
-    def constantly(owner: str, repo: str, title: str, body: str, labels: list[str]) -> dict[str, Any]:
+    def constantly(id: str, title: str, description: str, labels: str) -> dict[str, Any]:
         return constant
 
     app = server.streamable_http_app(stateless_http=True, json_response=True)

@@ -17,7 +17,7 @@ def person_with_tools():
     """Accounts with well over a hundred tools between them."""
     return [
         {"connection": connection, "identifier": PERSON, "status": "ACTIVE"}
-        for connection in ("github", "gmail", "slack", "googlecalendar")
+        for connection in ("github", "gmail", "slack", "googlecalendar", "gitlab")
     ]
 
 

@@ -24,7 +24,9 @@ extension AuthPattern {
 
 extension JSONMembers {
     fileprivate func type() -> ConnectionType? {
+        let found = mistakes.violations.count
         let name = text("type")
+        guard mistakes.violations.count == found else { return nil }
         if let type = ConnectionType(wireName: name), AuthPattern.types.contains(type) { return type }
         let known = AuthPattern.types.map(\.wireName).joined(separator: ", ")
         refuse("type", "value must be one of: \(known)", constraint: "auth_pattern.type")

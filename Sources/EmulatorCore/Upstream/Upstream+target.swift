@@ -108,7 +108,7 @@ extension Upstream {
         let providers = try world.providers.directory(in: session)
         guard let provider = providers.provider(key: account.providerKey) else {
             throw EmulatorError(
-                .failedPrecondition, "the provider \(account.providerKey) does not exist any more")
+                .failedPrecondition, "the provider \(account.providerKey) is not in the catalogue any more")
         }
         return Target(
             account: account, connection: connection, provider: provider, pattern: providers.pattern(of: connection))

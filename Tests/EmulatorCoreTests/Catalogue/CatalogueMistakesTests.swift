@@ -47,7 +47,10 @@ import Testing
         ("slug: acme", "slug: Acme", "acme.yaml:2:7: slug: has a character that is not allowed: only lower-case"),
         ("slug: acme", "slug: other", "acme.yaml:2:7: slug: is \"other\" in the file acme.yaml"),
         ("provider: ACME", "provider: acme", "acme.yaml:1:11: provider: has a character that is not allowed"),
-        ("api.acme.test", "api.acme.test/", "acme.yaml:6:11: base_url: must be an https:// URL without a slash"),
+        (
+            "api.acme.test", "api.acme.test/",
+            "acme.yaml:6:11: base_url: must be an https:// URL (or http:// on this machine) without a slash"
+        ),
         ("https://api", "http://api", "acme.yaml:6:11: base_url: must be an https:// URL"),
         ("api.acme.test", "{{host}}.test", "acme.yaml:8:3: auth_patterns: OAUTH has no field \"host\""),
         (

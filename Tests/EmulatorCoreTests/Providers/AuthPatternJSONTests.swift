@@ -47,10 +47,10 @@ struct AuthPatternJSONTests {
 
     @Test func `what is known is read, null counts as left out`() throws {
         let (pattern, violations) = read([
-            "type": "API_KEY", "display_name": "Key", "oauth_config": nil, "is_mcp": true,
+            "type": "API_KEY", "display_name": "Key", "oauth_config": .null, "is_mcp": true,
             "auth_header_key_override": "X-Key", "auth_field_mutations": ["key": ["prefix": "Key "]],
             "fields": [
-                ["field_name": "key", "label": nil, "input_type": "password", "required": true],
+                ["field_name": "key", "label": .null, "input_type": "password", "required": true],
                 [
                     "field_name": "region", "input_type": "select", "is_path_param": true,
                     "options": [["value": "eu", "display_name": "Europe"]],
@@ -59,13 +59,13 @@ struct AuthPatternJSONTests {
             ],
         ])
         #expect(violations.isEmpty)
-        let read = try #require(pattern)
-        #expect(read.isMCP)
-        #expect(read.authHeader == "X-Key")
-        #expect(read.mutations["key"]?.prefix == "Key ")
-        #expect(read.fields.map(\.label) == ["key", "region", "odd"])
-        #expect(read.fields.map(\.inputType) == [.password, .select, .text])
-        #expect(read.fields.map(\.isPathParam) == [false, true, false])
+        let known = try #require(pattern)
+        #expect(known.isMCP)
+        #expect(known.authHeader == "X-Key")
+        #expect(known.mutations["key"]?.prefix == "Key ")
+        #expect(known.fields.map(\.label) == ["key", "region", "odd"])
+        #expect(known.fields.map(\.inputType) == [.password, .select, .text])
+        #expect(known.fields.map(\.isPathParam) == [false, true, false])
     }
 
     @Test func `a type without fields asks for the usual ones`() throws {

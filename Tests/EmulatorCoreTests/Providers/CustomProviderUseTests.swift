@@ -127,8 +127,9 @@ struct CustomProviderUseTests {
         let tool = try world.tools.create(
             .init(definition: ["name": "acme_orders_list", "provider": .string(provider.key), "example": ["ok": true]]))
         #expect(tool.providerKey == provider.key)
-        let found = try world.tools.list(
-            ToolFilter(provider: provider.key.lowercased()), page: .init(size: 0, token: ""))
+        var filter = ToolFilter()
+        filter.provider = provider.key.lowercased()
+        let found = try world.tools.list(filter, page: .init(size: 0, token: ""))
         #expect(found.items.map(\.name) == ["acme_orders_list"])
     }
 

@@ -21,7 +21,7 @@ struct ProvidersTests {
 
     @Test func `keys that nobody knows come back as they were given`() throws {
         let pattern: JSONValue = [
-            "type": "BEARER", "display_name": "Token", "x_ours": ["deep": [1, 2.5, nil, true, "text"]],
+            "type": "BEARER", "display_name": "Token", "x_ours": ["deep": [1, 2.5, .null, true, "text"]],
             "fields": [["field_name": "token", "x_field": ["a": "b"]]], "description": "",
         ]
         let made = try world.providers.createCustom(.make("Odd", pattern))
@@ -31,7 +31,7 @@ struct ProvidersTests {
     }
 
     @Test func `a display name is taken whatever its case`() throws {
-        try world.providers.createCustom(.make("Acme CRM"))
+        _ = try world.providers.createCustom(.make("Acme CRM"))
         let other = try world.providers.createCustom(.make("Acme"))
         for change in [
             { _ = try world.providers.createCustom(.make("acme crm")) },
@@ -114,7 +114,7 @@ struct ProvidersTests {
     }
 
     @Test func `an environment sees only its own`() throws {
-        try world.providers.createCustom(.make())
+        _ = try world.providers.createCustom(.make())
         let other = try World.make(clientID: "skc_2")
         #expect(try other.providers.list(.custom, page: .init(size: 0, token: "")).items.isEmpty)
     }

@@ -20,8 +20,9 @@ import Testing
                 == Seed.Settings(
                     consent: .manual, verify: .some(.none), strictConnections: false, magicLinkLifetime: 600,
                     dashboardUsers: ["admin@example.com", "ada@example.com"], scopedTools: .all, proxy: true))
-        #expect(demo.environment.connections.map(\.name) == ["github-work", "linear-shared", "salesforce"])
-        #expect(demo.environment.connections.map(\.isEnabled) == [true, true, false])
+        #expect(demo.environment.connections.map(\.name) == ["acme", "github-work", "linear-shared", "salesforce"])
+        #expect(demo.environment.connections.map(\.isEnabled) == [true, true, true, false])
+        #expect(demo.environment.customProviders.map(\.key) == ["ACMECRM:1000000000000001"])
         let alice = try #require(demo.environment.connectedAccounts.first)
         #expect(alice.organizationID == "org_1000000000000001")
         #expect(alice.tokenExpiry == .after(3_600))

@@ -17,7 +17,7 @@ struct YAMLTextTests {
 
     @Test func `values of every kind are read back as they were`() throws {
         try expectSame([
-            "null": nil, "bools": [true, false], "numbers": [0, -1, 2.5, 1e-7, 1e21, 9_007_199_254_740_991],
+            "null": .null, "bools": [true, false], "numbers": [0, -1, 2.5, 1e-7, 1e21, 9_007_199_254_740_991],
             "empty": ["list": [], "object": [:], "text": ""],
             "deep": [["a": [["b": [1, [2, [3]]]]]], [[]], [:]],
         ])

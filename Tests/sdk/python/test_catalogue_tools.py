@@ -16,7 +16,7 @@ import emulator as program
 import schemas
 
 # What these answer depends on what is in them, so made-up ids may be unknown there.
-SIMULATED = {"gmail", "googlecalendar", "slack"}
+SIMULATED = {"github", "githubpat", "gmail", "googlecalendar", "slack"}
 # Has no HTTP API to pass calls on to.
 WITHOUT_PROXY = {"redshift"}
 GOOD_CALLS = 2
@@ -104,6 +104,12 @@ def violated_fields(error):
     return [violation.field for violation in info.validation_error_info.field_violations]
 
 
+def without_nulls(value):
+    if isinstance(value, dict):
+        return {name: without_nulls(member) for name, member in value.items() if member is not None}
+    return [without_nulls(item) for item in value] if isinstance(value, list) else value
+
+
 def test_it_is_all_there(client):
     assert len(CONNECTORS) >= 60
     assert sum(len(tools_of(client, slug)) for slug in CONNECTORS) >= 500
@@ -127,8 +133,10 @@ def test_good_parameters_are_executed(client, slug, tools, account):
                 assert slug in SIMULATED and error.error_code == "TOOL_ERROR", (name, params, error)
                 continue
             assert result.execution_id, name
-            mistakes = [error.message for error in judge.iter_errors(whole(result.data or {}))]
-            assert not mistakes, (name, params, mistakes)
+            answer = whole(result.data or {})
+            # A provider writes null for what is not there; the schemas are made from examples in which all is there.
+            mistakes = list(judge.iter_errors(without_nulls(answer) if slug in SIMULATED else answer))
+            assert not mistakes, (name, params, [error.message for error in mistakes])
 
 
 def test_bad_parameters_are_refused(client, tools, account):

@@ -313,13 +313,13 @@ example: {id: 7}
         listed = program.run("catalogue", "list")
         assert listed.returncode == 0, listed.stderr
         rows = {row[0]: row[1:] for row in (line.split("\t") for line in listed.stdout.splitlines())}
-        assert rows["github"] == ["OAUTH,BEARER", "53", "GitHub"]
+        assert rows["github"] == ["OAUTH,BEARER", "111", "GitHub"]
         assert list(rows) == sorted(rows) and len(rows) >= 60
 
     def test_lists_connectors_as_json(self):
         listed = json.loads(program.run("catalogue", "list", "--json").stdout)
         github = next(connector for connector in listed if connector["slug"] == "github")
-        assert github["provider"] == "GITHUB" and github["tools"] == 53 and github["auth_types"] == ["OAUTH", "BEARER"]
+        assert github["provider"] == "GITHUB" and github["tools"] == 111 and github["auth_types"] == ["OAUTH", "BEARER"]
 
     def test_lists_the_tools_of_a_connector(self):
         listed = program.run("catalogue", "list", "--provider", "github")

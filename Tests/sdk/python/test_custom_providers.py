@@ -87,7 +87,10 @@ class TestCreate:
         pattern = json.loads(json.dumps(KEY.to_dict()))
         body = {"display_name": "Acme", "proxy_url": "https://acme.example", "auth_patterns": [pattern]}
         answer = requests.post(
-            emulator.url + "/api/v1/custom-providers", json=body, headers={"authorization": f"Bearer {token}"}, timeout=10
+            emulator.url + "/api/v1/custom-providers",
+            json=body,
+            headers={"authorization": f"Bearer {token}"},
+            timeout=10,
         )
         assert answer.status_code == 201
         provider = answer.json()["provider"]
@@ -119,7 +122,10 @@ class TestCreate:
             ({"auth_patterns": None}, "provider.auth_patterns"),
             ({"auth_patterns": [{"type": "NO_AUTH"}, {"type": "BEARER"}]}, "provider.auth_patterns"),
             ({"auth_patterns": [{"type": "OATH"}]}, "provider.auth_patterns[0].type"),
-            ({"auth_patterns": [{"type": "BEARER", "fields": [{"label": "x"}]}]}, "provider.auth_patterns[0].fields[0].field_name"),
+            (
+                {"auth_patterns": [{"type": "BEARER", "fields": [{"label": "x"}]}]},
+                "provider.auth_patterns[0].fields[0].field_name",
+            ),
         ],
     )
     def test_what_cannot_be_is_refused_by_its_field(self, emulator, token, changes, field):

@@ -185,7 +185,6 @@ def test_request_ids_differ(client):
 @pytest.mark.parametrize(
     "call",
     [
-        lambda client: client.actions.mcp.list_configs(),
         lambda client: client.core_client.grpc_exec(
             TriggerServiceStub(client.core_client.grpc_secure_channel).ListAvailableTriggers.with_call,
             ListAvailableTriggersRequest(),
@@ -195,7 +194,7 @@ def test_request_ids_differ(client):
         lambda client: client.directory.list_directories("org_1"),
         lambda client: client.domain.list_domains("org_1"),
     ],
-    ids=["mcp", "triggers", "users", "roles", "directories", "domains"],
+    ids=["triggers", "users", "roles", "directories", "domains"],
 )
 def test_what_is_not_served_never_looks_like_a_missing_object(client, call):
     with pytest.raises(exceptions.ScalekitNotImplementedException) as caught:

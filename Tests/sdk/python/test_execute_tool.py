@@ -19,7 +19,7 @@ from scalekit.common.exceptions import (
 from scalekit.v1.agentkit_logs import agentkit_logs_pb2 as logs
 from scalekit.v1.agentkit_logs import agentkit_logs_pb2_grpc as logs_grpc
 
-ISSUE = {"owner": "acme", "repo": "app", "title": "It broke"}
+ISSUE = {"owner": "brightlane", "repo": "checkout", "title": "It broke"}
 TOKEN = {"oauth_token": {"access_token": "gho_ada", "refresh_token": "", "scopes": ["repo"]}}
 
 

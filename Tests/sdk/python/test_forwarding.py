@@ -182,6 +182,14 @@ class TestTools:
         assert "params.weight" in str(caught.value) and provider.requests == []
 
 
+def test_a_server_of_this_machine_may_have_made_its_own_certificate(start, tmp_path):
+    with upstreams.Upstream(certificate=upstreams.self_signed(tmp_path)) as provider:
+        assert provider.url.startswith("https://")
+        client = start("--catalogue", upstreams.catalogue(tmp_path / "catalogue", provider.url)).client()
+        client.actions.create_connected_account("acme", "ada", upstreams.KEY)
+        assert sent(client)["headers"]["x-acme-key"] == "k-1"
+
+
 class TestWhenItFails:
     def test_nobody_listens(self, start, tmp_path):
         with upstreams.Upstream() as gone:

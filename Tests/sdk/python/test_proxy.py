@@ -163,9 +163,10 @@ class TestWhatComesBack:
         assert reply.status_code == 418 and reply.json() == ["short", "stout"]
         assert reply.headers["x-teapot"] == "yes"
 
-    def test_the_catalogue_s_example(self, client, ada):
+    def test_the_catalogue_s_example(self, client):
+        client.actions.create_connected_account(connection_name="gitlab", identifier="ada", authorization_details=TOKEN)
         reply = client.actions.request(
-            connection_name="github", identifier="ada", path="/repos/acme/app/issues", method="POST", body={"title": "Raw"}
+            connection_name="gitlab", identifier="ada", path="/projects/7/issues", method="POST", body={"title": "Raw"}
         )
         assert reply.status_code == 201 and reply.json()["title"] == "Raw"
 

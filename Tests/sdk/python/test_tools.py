@@ -116,9 +116,9 @@ class TestListTools:
 
 class TestScopedTools:
     def test_a_user_has_the_tools_of_the_connected_providers(self, client):
-        connect(client, "github", "linear")
+        connect(client, "trello", "linear")
         page, _ = client.tools.list_scoped_tools(identifier="ada@example.com")
-        assert {entry.tool.provider for entry in page.tools} == {"GITHUB", "LINEAR"}
+        assert {entry.tool.provider for entry in page.tools} == {"TRELLO", "LINEAR"}
         assert all(entry.connected_account_id.startswith("ca_") for entry in page.tools)
         assert {entry.identifier for entry in page.tools} == {"ada@example.com"}
 

@@ -4,6 +4,8 @@ import contextlib
 import hashlib
 import http.server
 import json
+import ssl
+import subprocess
 import threading
 import time
 
@@ -121,10 +123,14 @@ class Provider(http.server.BaseHTTPRequestHandler):
 class Upstream(http.server.ThreadingHTTPServer):
     daemon_threads = True
 
-    def __init__(self, handler=Provider):
+    def __init__(self, handler=Provider, certificate=None):
         super().__init__(("127.0.0.1", 0), handler)
         self.requests, self.sent = [], 0
-        self.url = f"http://127.0.0.1:{self.server_port}"
+        self.url = f"http{'s' if certificate else ''}://127.0.0.1:{self.server_port}"
+        if certificate:
+            context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+            context.load_cert_chain(certificate)
+            self.socket = context.wrap_socket(self.socket, server_side=True)
         threading.Thread(target=self.serve_forever, daemon=True).start()
 
     def handle_error(self, request, client_address):
@@ -139,3 +145,16 @@ def catalogue(folder, url):
     folder.mkdir(exist_ok=True)
     (folder / "acme.yaml").write_text(CATALOGUE.format(url=url))
     return folder
+
+
+def self_signed(folder):
+    """A certificate that nobody vouches for, with its key, in one file."""
+    key, cert, both = folder / "key.pem", folder / "cert.pem", folder / "both.pem"
+    subprocess.run(
+        ["openssl", "req", "-x509", "-newkey", "rsa:2048", "-nodes", "-days", "2", "-subj", "/CN=somebody"]
+        + ["-keyout", key, "-out", cert],
+        check=True,
+        capture_output=True,
+    )
+    both.write_bytes(key.read_bytes() + cert.read_bytes())
+    return both

@@ -16,7 +16,7 @@ struct CatalogueImportTests {
 
     private func tool(_ name: String, _ provider: String = "GMAIL", _ more: [String: JSONValue] = [:]) -> JSONValue {
         let definition: [String: JSONValue] = [
-            "name": .string(name), "description": "Line one.\nLine two: \"quoted\"", "title": nil, "x_unknown": [1.5],
+            "name": .string(name), "description": "Line one.\nLine two: \"quoted\"", "title": .null, "x_unknown": [1.5],
             "input_schema": ["type": "object", "properties": ["q": ["type": ["string", "null"]]]],
             "annotations": ["read_only_hint": true, "open_world_hint": false],
         ]

@@ -77,7 +77,9 @@ def test_every_acknowledged_write_is_there(start, tmp_path):
         writers = [Writer(server, token, f"r{round_}w{number}") for number in range(WRITERS)]
         for writer in writers:
             writer.start()
-        time.sleep(chance.uniform(0.01, 0.25))
+        while not any(writer.there for writer in writers):
+            time.sleep(0.002)
+        time.sleep(chance.uniform(0, 0.2))
         server.kill()
         for writer in writers:
             writer.join(20)
@@ -93,7 +95,7 @@ def test_every_acknowledged_write_is_there(start, tmp_path):
                 else:
                     assert identifier in stored, f"{identifier} was acknowledged, and is gone"
                     assert refresh_token in stored[identifier], f"{identifier} lost its last change"
-    assert acknowledged > ROUNDS, "hardly anything was written"
+    assert acknowledged >= ROUNDS, "hardly anything was written"
     server = start("--data-dir", folder)
     listed = server.client(client_id).actions.list_connected_accounts()
     assert listed.total_count == len(refresh_tokens(folder))

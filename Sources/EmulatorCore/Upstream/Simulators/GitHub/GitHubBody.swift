@@ -11,7 +11,9 @@ struct GitHubBody {
 
     func flag(_ name: String) throws -> Bool? { try value(name, "a boolean", \.bool) }
 
-    func whole(_ name: String) throws -> Int? { try value(name, "an integer") { $0.number.flatMap { Int(exactly: $0) } } }
+    func whole(_ name: String) throws -> Int? {
+        try value(name, "an integer") { $0.number.flatMap { Int(exactly: $0) } }
+    }
 
     func items(_ name: String) throws -> [JSONValue]? { try value(name, "an array", \.array) }
 

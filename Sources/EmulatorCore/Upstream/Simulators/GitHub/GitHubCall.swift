@@ -66,8 +66,9 @@ extension SimulatorCall {
         let accepted = request.header("accept") ?? ""
         return accepted.split(separator: ",").contains { type in
             let type = type.prefix { $0 != ";" }.filter { $0 != " " }
-            return type.hasPrefix("application/vnd.github") && type.split(whereSeparator: { ".+".contains($0) })
-                .contains(Substring(format))
+            return type.hasPrefix("application/vnd.github")
+                && type.split(whereSeparator: { ".+".contains($0) })
+                    .contains(Substring(format))
         }
     }
 

@@ -34,7 +34,10 @@ extension GitHubRoutes {
 
     static let git: [Route] = [
         ("GET", "\(repository)/git/ref/{+ref}", "git/refs#get-a-reference", GitHubReferences.get),
-        ("GET", "\(repository)/git/matching-refs/{+ref}", "git/refs#list-matching-references", GitHubReferences.matching),
+        (
+            "GET", "\(repository)/git/matching-refs/{+ref}", "git/refs#list-matching-references",
+            GitHubReferences.matching
+        ),
         ("POST", "\(repository)/git/refs", "git/refs#create-a-reference", GitHubReferences.create),
         ("PATCH", "\(repository)/git/refs/{+ref}", "git/refs#update-a-reference", GitHubReferences.update),
         ("DELETE", "\(repository)/git/refs/{+ref}", "git/refs#delete-a-reference", GitHubReferences.delete),

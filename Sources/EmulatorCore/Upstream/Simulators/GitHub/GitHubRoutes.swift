@@ -43,7 +43,10 @@ enum GitHubRoutes {
             GitHubRepositories.createForMe
         ),
         ("GET", "/users/{username}/repos", "repos/repos#list-repositories-for-a-user", GitHubRepositoryLists.ofUser),
-        ("GET", "/orgs/{org}/repos", "repos/repos#list-organization-repositories", GitHubRepositoryLists.ofOrganization),
+        (
+            "GET", "/orgs/{org}/repos", "repos/repos#list-organization-repositories",
+            GitHubRepositoryLists.ofOrganization
+        ),
         (
             "POST", "/orgs/{org}/repos", "repos/repos#create-an-organization-repository",
             GitHubRepositories.createInOrganization
@@ -91,7 +94,10 @@ enum GitHubRoutes {
         ("GET", "/user/starred/{owner}/{repo}", starring("check-if-a-repository-is-starred"), GitHubStars.check),
         ("PUT", "/user/starred/{owner}/{repo}", starring("star-a-repository"), GitHubStars.add),
         ("DELETE", "/user/starred/{owner}/{repo}", starring("unstar-a-repository"), GitHubStars.remove),
-        ("GET", "/users/{username}/starred", "activity/starring#list-repositories-starred-by-a-user", GitHubStars.ofUser),
+        (
+            "GET", "/users/{username}/starred", "activity/starring#list-repositories-starred-by-a-user",
+            GitHubStars.ofUser
+        ),
         ("GET", "\(repository)/stargazers", "activity/starring#list-stargazers", GitHubStars.stargazers),
     ]
 

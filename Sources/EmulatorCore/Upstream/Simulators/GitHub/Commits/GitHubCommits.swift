@@ -86,8 +86,9 @@ enum GitHubCommits {
         let commit = try find(call["ref"], in: git)
         let pulls = try call.site.issues(in: repository.id).all().reversed().filter { issue in
             guard let pull = issue.pull else { return false }
-            return try pull.mergeSHA == commit.sha || git.commits(in: pull.head.sha, notIn: pull.base.sha)
-                .contains { $0.sha == commit.sha }
+            return try pull.mergeSHA == commit.sha
+                || git.commits(in: pull.head.sha, notIn: pull.base.sha)
+                    .contains { $0.sha == commit.sha }
         }
         return try call.page(pulls) { try GitHubPullWriter(call.site, repository).json($0) }
     }

@@ -35,7 +35,9 @@ enum GitHubObjects {
         guard let items = try body.items("tree") else { throw body.missing("tree") }
         let base = try body.text("base_tree").map { name in
             let sha = try git.resolve(name)?.tree ?? name
-            guard (try? git.tree(sha)) != nil else { throw GitHubError.unprocessable("base_tree is not a valid tree oid") }
+            guard (try? git.tree(sha)) != nil else {
+                throw GitHubError.unprocessable("base_tree is not a valid tree oid")
+            }
             return sha
         }
         var changes: [String: GitHubTree.Entry?] = [:]

@@ -75,7 +75,8 @@ enum GitHubReferences {
 
     private static func object(_ sha: String, _ git: GitHubGit) throws -> GitHubCommit {
         guard GitHubObjectName.isWhole(sha) else {
-            throw GitHubError.unprocessable("The sha parameter must be exactly 40 characters and contain only [0-9a-f].")
+            throw GitHubError.unprocessable(
+                "The sha parameter must be exactly 40 characters and contain only [0-9a-f].")
         }
         guard let commit = try git.resolve(sha) else { throw GitHubError.unprocessable("Object does not exist") }
         return commit

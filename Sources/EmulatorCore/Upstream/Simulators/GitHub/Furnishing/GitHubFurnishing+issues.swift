@@ -37,7 +37,8 @@ extension GitHubFurnishing {
 
     private func furnishIssue(_ data: SimulatorData, _ repository: GitHubRepository) throws {
         try data.requireMembers([
-            "number", "title", "body", "author", "ago", "labels", "assignees", "milestone", "closed", "reason", "locked",
+            "number", "title", "body", "author", "ago", "labels", "assignees", "milestone", "closed", "reason",
+            "locked",
             "comments",
         ])
         let issue = try open(data, nil, repository)
@@ -46,7 +47,8 @@ extension GitHubFurnishing {
         var current = try site.issue(issue.number, in: repository)
         let time = try timeText(closed)
         try site.setOpen(false, &current, in: repository, by: user("author", of: data).login, at: time)
-        current.stateReason = try data.member("reason")?.choice(["completed", "not_planned", "duplicate"]) ?? "completed"
+        current.stateReason =
+            try data.member("reason")?.choice(["completed", "not_planned", "duplicate"]) ?? "completed"
         _ = try site.save(current, in: repository, at: time)
     }
 

@@ -16,7 +16,8 @@ extension GitHubFurnishing {
 
     private func makeUser(_ data: SimulatorData) throws -> GitHubUser {
         try data.requireMembers([
-            "me", "id", "login", "name", "email", "company", "blog", "location", "bio", "followers", "following", "joined",
+            "me", "id", "login", "name", "email", "company", "blog", "location", "bio", "followers", "following",
+            "joined",
         ])
         let isMe = try data.flag("me") ?? false
         let email = try data.text("email") ?? (isMe ? site.room.identity : nil)
@@ -63,7 +64,8 @@ extension GitHubFurnishing {
     }
 
     private static func checked(_ login: String, _ data: SimulatorData) throws -> String {
-        let isGood = (1...39).contains(login.count)
+        let isGood =
+            (1...39).contains(login.count)
             && login.allSatisfy { $0.isASCII && ($0.isLetter || $0.isNumber || $0 == "-") } && login.first != "-"
         guard isGood, login != "me" else {
             throw SimulatorData(.null, at: "\(data.path).login").refusal(

@@ -47,7 +47,8 @@ extension GitHubFurnishing {
         -> GitHubRepository
     {
         let parts = original.split(separator: "/").map(String.init)
-        guard parts.count == 2, let parent = try? site.repository(parts[0], parts[1]) else {
+        let holder = try parts.first == "me" ? site.me().login : parts.first ?? ""
+        guard parts.count == 2, let parent = try? site.repository(holder, parts[1]) else {
             throw try data.required("fork_of").refusal(
                 unknown: original, "repository", among: try site.repositories.all().map(\.fullName))
         }
@@ -65,7 +66,8 @@ extension GitHubFurnishing {
         let created = GitHubTime.seconds(repository.createdAt) ?? site.seconds
         if let files = data.member("files") {
             try commit(
-                files, to: repository, repository.defaultBranch, "Initial commit", user("owner", of: repository), created)
+                files, to: repository, repository.defaultBranch, "Initial commit", user("owner", of: repository),
+                created)
         }
         for item in try data.list("commits") { try furnishCommit(item, to: repository, repository.defaultBranch) }
         let git = site.git(of: repository.id)

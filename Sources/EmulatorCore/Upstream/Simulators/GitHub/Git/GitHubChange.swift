@@ -43,7 +43,8 @@ extension GitHubGit {
 
     func patch(of change: GitHubChange) throws -> GitHubPatch {
         GitHubPatch(
-            from: try change.old.map { try content(of: $0) } ?? [], to: try change.new.map { try content(of: $0) } ?? [])
+            from: try change.old.map { try content(of: $0) } ?? [], to: try change.new.map { try content(of: $0) } ?? []
+        )
     }
 
     /// Submodules have none here.

@@ -1,4 +1,5 @@
 import Crypto
+
 import struct Foundation.Data
 
 /// Names of git's objects: SHA-1 over a header and the content, so they are what git itself would call them.

@@ -47,7 +47,8 @@ struct GitHubPush {
         var repository = try site.repository(id: repository.id)
         repository.pushedAt = GitHubTime.text(time)
         if branch == repository.defaultBranch {
-            repository.size = try git.files(in: commit.tree).filter { $0.entry.kind == "blob" }
+            repository.size =
+                try git.files(in: commit.tree).filter { $0.entry.kind == "blob" }
                 .reduce(0) { try $0 + git.blob($1.entry.sha).count } / 1_024
             repository.language = try GitHubLanguages.main(of: git, branch: branch)
             repository.updatedAt = GitHubTime.text(time)

@@ -13,7 +13,9 @@ enum GitHubIssueLists {
         }
         if let milestone = call.query("milestone") { issues = try under(milestone, issues) }
         if let type = call.query("type")?.lowercased() {
-            issues = issues.filter { type == "*" ? $0.issue.type != nil : ($0.issue.type ?? "none").lowercased() == type }
+            issues = issues.filter {
+                type == "*" ? $0.issue.type != nil : ($0.issue.type ?? "none").lowercased() == type
+            }
         }
         let writer = try GitHubIssueWriter(site, repository)
         return try call.page(issues) { try writer.json($0.issue) }
@@ -66,7 +68,9 @@ enum GitHubIssueLists {
             let ids = try Dictionary(grouping: found, by: \.repository.id).mapValues { entries in
                 try call.site.label(name, in: entries[0].repository)?.id
             }
-            found = found.filter { entry in ids[entry.repository.id].flatMap { $0 }.map(entry.issue.labels.contains) ?? false }
+            found = found.filter { entry in
+                ids[entry.repository.id].flatMap { $0 }.map(entry.issue.labels.contains) ?? false
+            }
         }
         let isDescending = call.isDescending(standard: true)
         return switch order {

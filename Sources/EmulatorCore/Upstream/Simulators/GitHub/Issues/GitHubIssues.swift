@@ -34,9 +34,7 @@ enum GitHubIssues {
     }
 
     private static func title(_ body: GitHubBody, isRequired: Bool) throws -> String? {
-        var title = try body.text("title")
-        if title == nil, isRequired { title = try body.required("title") }
-        guard let title else { return nil }
+        guard let title = try isRequired ? body.required("title") : body.text("title") else { return nil }
         guard !title.trimmed.isEmpty else { throw GitHubError.validation("Issue", "title", "missing_field") }
         guard title.count <= 1_024 else {
             throw GitHubError.custom("Issue", "title is too long (maximum is 1024 characters)", field: "title")
@@ -53,7 +51,8 @@ enum GitHubIssues {
         try site.setOpen(state == "open", &issue, in: repository, by: site.me().login)
         guard issue.pull == nil else { return }
         if state == "closed" {
-            issue.stateReason = reason == "reopened" ? "completed" : reason ?? (wasOpen ? "completed" : issue.stateReason)
+            issue.stateReason =
+                reason == "reopened" ? "completed" : reason ?? (wasOpen ? "completed" : issue.stateReason)
         } else if !wasOpen {
             issue.stateReason = "reopened"
         }

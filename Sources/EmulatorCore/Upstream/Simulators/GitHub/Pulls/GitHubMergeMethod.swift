@@ -59,7 +59,9 @@ struct GitHubMergeMessage {
         _ issue: GitHubIssue, _ pull: GitHubPull, _ commits: [GitHubCommit], _ method: GitHubMergeMethod,
         _ given: (title: String?, text: String?)
     ) {
-        var (title, body) = ("Merge pull request #\(issue.number) from \(pull.head.owner)/\(pull.head.ref)", issue.title)
+        var (title, body) = (
+            "Merge pull request #\(issue.number) from \(pull.head.owner)/\(pull.head.ref)", issue.title
+        )
         if method == .squash {
             // Of a single commit its own words are taken.
             let single = commits.count == 1 ? commits.first : nil

@@ -20,7 +20,8 @@ struct GitHubPullWriter {
             "merged_at": .orNull(pull.mergedAt), "merge_commit_sha": .orNull(pull.mergeSHA),
             "requested_reviewers": try site.briefs(pull.reviewers), "requested_teams": [],
             "draft": .bool(pull.isDraft), "auto_merge": .null,
-            "head": try end(pull.head.label, pull.head.ref, pull.head.sha, owner: pull.head.owner, pull.head.repository),
+            "head": try end(
+                pull.head.label, pull.head.ref, pull.head.sha, owner: pull.head.owner, pull.head.repository),
             "base": try end(
                 "\(repository.owner):\(pull.base.ref)", pull.base.ref, base, owner: repository.owner, repository.id),
         ])

@@ -10,7 +10,9 @@ struct GitHubPullRequest {
             throw GitHubError.validation("PullRequest", "title", "missing_field")
         }
         let git = site.git(of: repository.id)
-        guard let baseTip = try git.head(of: base) else { throw GitHubError.validation("PullRequest", "base", "invalid") }
+        guard let baseTip = try git.head(of: base) else {
+            throw GitHubError.validation("PullRequest", "base", "invalid")
+        }
         let (source, tip) = try Self.source(head, body.text("head_repo"), of: repository, site)
         guard try !git.isAncestor(tip.sha, of: baseTip.sha) else {
             throw GitHubError.custom("PullRequest", "No commits between \(base) and \(source.ref)")

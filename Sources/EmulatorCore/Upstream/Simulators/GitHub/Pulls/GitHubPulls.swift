@@ -69,7 +69,8 @@ enum GitHubPulls {
     ) throws {
         if isOpen, !issue.isOpen {
             guard issue.pull?.mergedAt == nil else {
-                throw GitHubError.custom("PullRequest", "state cannot be changed. The pull request was merged.", field: "state")
+                throw GitHubError.custom(
+                    "PullRequest", "state cannot be changed. The pull request was merged.", field: "state")
             }
             let head = try issue.pull.flatMap { try site.git(of: $0.head.repository).head(of: $0.head.ref) }
             guard head != nil else {

@@ -7,7 +7,8 @@ enum GitHubReviewComments {
         let comments = try call.site.reviewComments(in: repository.id).all().filter {
             $0.number == number && $0.updatedAt >= since
         }
-        let sorted = comments.sortedStably(descending: call.query("sort") != nil && call.isDescending(standard: false)) {
+        let sorted = comments.sortedStably(descending: call.query("sort") != nil && call.isDescending(standard: false))
+        {
             call.query("sort") == "updated" ? $0.updatedAt : $0.createdAt
         }
         return try call.page(sorted, json: writer(call, repository).json)
@@ -85,7 +86,8 @@ enum GitHubReviewComments {
         }
         let patch = try range.git.patch(of: change)
         let side = try body.choice("side", ["RIGHT", "LEFT"]) ?? "RIGHT"
-        let place = try body.whole("line").map { patch.place(line: $0, side: side) }
+        let place =
+            try body.whole("line").map { patch.place(line: $0, side: side) }
             ?? body.whole("position").map { patch.place(at: $0) }
         guard let place = place ?? nil else { throw GitHubError.entity("Line could not be resolved") }
         let time = review.submittedAt ?? site.now
@@ -97,7 +99,8 @@ enum GitHubReviewComments {
         return comment
     }
 
-    private static func keep(_ comment: GitHubReviewComment, _ repository: GitHubRepository, _ site: GitHubSite) throws {
+    private static func keep(_ comment: GitHubReviewComment, _ repository: GitHubRepository, _ site: GitHubSite) throws
+    {
         try site.reviewComments(in: repository.id).save(comment)
         var issue = try site.issue(comment.number, in: repository)
         issue.pull?.reviewComments += 1

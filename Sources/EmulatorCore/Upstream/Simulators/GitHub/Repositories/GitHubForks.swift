@@ -12,7 +12,8 @@ enum GitHubForks {
             throw GitHubError.forbidden("A repository cannot be forked into the account that owns it.")
         }
         // A second call for the same fork answers with the first.
-        if let fork = try site.repositories.all().first(where: { $0.owner == owner.login && $0.parent == original.id }) {
+        if let fork = try site.repositories.all().first(where: { $0.owner == owner.login && $0.parent == original.id })
+        {
             return .json(try site.fullJSON(fork), status: 202)
         }
         let onlyDefault = try body.flag("default_branch_only") ?? false

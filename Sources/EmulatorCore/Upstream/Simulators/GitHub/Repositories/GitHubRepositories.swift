@@ -64,7 +64,8 @@ enum GitHubRepositories {
         if let branch = try body.text("default_branch"), branch != repository.defaultBranch {
             guard try call.site.git(of: repository.id).ref("heads/\(branch)") != nil else {
                 throw GitHubError.custom(
-                    "Repository", "The branch \(branch) was not found. Please push that ref first or create it via the"
+                    "Repository",
+                    "The branch \(branch) was not found. Please push that ref first or create it via the"
                         + " Git Data API.", field: "default_branch")
             }
             repository.defaultBranch = branch
@@ -134,7 +135,8 @@ enum GitHubRepositories {
             throw GitHubError.validation("Repository", "name", name.isEmpty ? "missing_field" : "invalid")
         }
         if let other = try site.names.get("\(owner)/\(name)".lowercased())?.string, other != id.map(String.init),
-            let holder = try site.repositories.find(other), holder.fullName.lowercased() == "\(owner)/\(name)".lowercased()
+            let holder = try site.repositories.find(other),
+            holder.fullName.lowercased() == "\(owner)/\(name)".lowercased()
         {
             var error = GitHubError.custom("Repository", "name already exists on this account", field: "name")
             error.message = "Repository creation failed."
@@ -144,9 +146,11 @@ enum GitHubRepositories {
     }
 
     private static func spdx(_ key: String) -> String {
-        key == "mit" ? "MIT" : key.split(separator: "-").map { part in
-            part.count <= 4 ? part.uppercased() : part.prefix(1).uppercased() + part.dropFirst()
-        }.joined(separator: "-")
+        key == "mit"
+            ? "MIT"
+            : key.split(separator: "-").map { part in
+                part.count <= 4 ? part.uppercased() : part.prefix(1).uppercased() + part.dropFirst()
+            }.joined(separator: "-")
     }
 
     /// The first commit.

@@ -42,7 +42,8 @@ struct GitHubIssueSearch {
             let reviews = Dictionary(grouping: try site.reviews(in: repository.id).all(), by: \.number)
             let labels = Dictionary(try site.labels(in: repository.id).all().map { ($0.id, $0.name) }) { $1 }
             let milestones = Dictionary(
-                try site.milestones(in: repository.id).all().map { ($0.number, $0.title) }) { $1 }
+                try site.milestones(in: repository.id).all().map { ($0.number, $0.title) }
+            ) { $1 }
             return try site.issues(in: repository.id).all().map { issue in
                 Entry(
                     repository: repository, issue: issue, comments: comments[issue.number] ?? [],
@@ -76,7 +77,9 @@ struct GitHubIssueSearch {
         }
         let query = search.query
         return query.holds("is", isKind) && query.holds("state", isKind)
-            && query.holds("type") { ["issue", "pr"].contains($0) ? isKind($0) : issue.type?.lowercased() == $0.lowercased() }
+            && query.holds("type") {
+                ["issue", "pr"].contains($0) ? isKind($0) : issue.type?.lowercased() == $0.lowercased()
+            }
     }
 
     private func isAbout(_ entry: Entry) -> Bool {
@@ -85,7 +88,9 @@ struct GitHubIssueSearch {
         return query.holds("label") { value in
             value.lowercased().split(separator: ",").contains { labels.contains(String($0)) }
         }
-            && query.holds("milestone") { $0 == "*" ? entry.milestone != nil : $0.lowercased() == entry.milestone?.lowercased() }
+            && query.holds("milestone") {
+                $0 == "*" ? entry.milestone != nil : $0.lowercased() == entry.milestone?.lowercased()
+            }
             && query.holds("reason") { $0.replacing(" ", with: "_") == issue.stateReason }
             && query.holds("no") { value in
                 switch value {

@@ -17,7 +17,8 @@ enum GitHubUserSearch {
         return try search.answer(sorted, json: \.brief)
     }
 
-    private static func matches(_ user: GitHubUser, _ repositories: [GitHubRepository], _ search: GitHubSearch) -> Bool {
+    private static func matches(_ user: GitHubUser, _ repositories: [GitHubRepository], _ search: GitHubSearch) -> Bool
+    {
         let query = search.query
         return query.holds("type", anyOf: true) { ($0.lowercased() == "org") == user.isOrganization }
             && query.holds("user", anyOf: true) { $0.lowercased() == user.login.lowercased() }

@@ -8,7 +8,8 @@ extension GitHubUser {
             "login": .string(login), "id": .int(id),
             "node_id": GitHubURL.nodeID(isOrganization ? "Organization" : "User", id),
             "avatar_url": .string("https://avatars.githubusercontent.com/u/\(id)?v=4"), "gravatar_id": "",
-            "url": .string(url), "html_url": .string(htmlURL), "type": .string(isOrganization ? "Organization" : "User"),
+            "url": .string(url), "html_url": .string(htmlURL),
+            "type": .string(isOrganization ? "Organization" : "User"),
             "user_view_type": "public", "site_admin": false,
         ]).adding(
             GitHubURL.members(

@@ -55,7 +55,9 @@ enum GitHubUsers {
     static func organizations(_ call: SimulatorCall) throws -> UpstreamResponse {
         let me = try call.site.me().login
         let mine = try call.site.users.all().filter { $0.members[me] != nil }
-        return try call.page(mine) { $0.organization(publicRepositories: 0, privateRepositories: 0).picking(briefNames) }
+        return try call.page(mine) {
+            $0.organization(publicRepositories: 0, privateRepositories: 0).picking(briefNames)
+        }
     }
 
     static func members(_ call: SimulatorCall) throws -> UpstreamResponse {
