@@ -22,7 +22,7 @@ from scalekit.v1.connected_accounts import connected_accounts_pb2 as pb
 
 @pytest.fixture
 def ada(client):
-    return client.actions.create_connected_account("github", "ada", authorization_details=TOKENS).connected_account
+    return client.actions.create_connected_account("gitlab", "ada", authorization_details=TOKENS).connected_account
 
 
 def set_faults(emulator, client, *faults):
@@ -53,7 +53,7 @@ class TestErrors:
 
     @pytest.mark.parametrize("code, exception", [("RATE_LIMITED", ScalekitToolRateLimitException), ("FORBIDDEN", ScalekitToolForbiddenException)])
     def test_a_tool_error_of_any_kind(self, emulator, client, ada, code, exception):
-        set_faults(emulator, client, {"tool": "github_*", "tool_error": {"code": code, "message": "No more"}})
+        set_faults(emulator, client, {"tool": "gitlab_*", "tool_error": {"code": code, "message": "No more"}})
         with pytest.raises(exception) as caught:
             run_tool(client)
         assert caught.value.tool_error_code == code and caught.value.tool_error_message == "No more"
@@ -80,7 +80,7 @@ class TestErrors:
         assert dict(caught.value.trailing_metadata())["retry-after"] == "30"
 
     def test_only_what_matches(self, emulator, client, ada):
-        client.actions.create_connected_account("github", "bob", authorization_details=TOKENS)
+        client.actions.create_connected_account("gitlab", "bob", authorization_details=TOKENS)
         set_faults(emulator, client, {"identifier": "bob", "operation": "ExecuteTool", "error": {"code": "INTERNAL"}})
         assert run_tool(client).data["title"] == ISSUE["title"]
         with pytest.raises(ScalekitException):
@@ -147,7 +147,7 @@ class TestConnections:
 
     def test_the_proxy_and_the_pages_have_them_too(self, emulator, client, ada):
         set_faults(emulator, client, {"door": "proxy", "truncate": True, "times": 1}, {"door": "proxy", "error": {"code": "UNAVAILABLE"}, "times": 1})
-        headers = {"connection_name": "github", "identifier": "ada"}
+        headers = {"connection_name": "gitlab", "identifier": "ada"}
         with pytest.raises(requests.RequestException):
             rest(emulator, client, "GET", "/proxy/user", headers=headers).json()
         assert rest(emulator, client, "GET", "/proxy/user", headers=headers).status_code == 503

@@ -12,17 +12,17 @@ from emulator import command, plain_environment, run
 from pages import Page
 from scalekit.common.exceptions import ScalekitNotFoundException
 
-ISSUE = {"owner": "brightlane", "repo": "checkout", "title": "It broke"}
+ISSUE = {"id": "acme/app", "title": "It broke"}
 
 
 @pytest.fixture
 def ada(client):
-    return client.actions.create_connected_account("github", "ada", authorization_details=TOKENS).connected_account
+    return client.actions.create_connected_account("gitlab", "ada", authorization_details=TOKENS).connected_account
 
 
 def run_tool(client, **account):
     return client.actions.execute_tool(
-        tool_name="github_issue_create", tool_input=ISSUE, **(account or {"identifier": "ada"})
+        tool_name="gitlab_issue_create", tool_input=ISSUE, **(account or {"identifier": "ada"})
     )
 
 
@@ -48,7 +48,7 @@ class TestEntries:
         done = run_tool(client)
         entry = entries(emulator, client)[-1]
         assert entry["door"] == "grpc" and entry["operation"] == "scalekit.v1.tools.ToolService/ExecuteTool"
-        assert (entry["identifier"], entry["connection"], entry["tool"]) == ("ada", "github", "github_issue_create")
+        assert (entry["identifier"], entry["connection"], entry["tool"]) == ("ada", "gitlab", "gitlab_issue_create")
         assert entry["parameters"] == ISSUE and entry["code"] == "OK" and entry["error"] is None
         assert entry["connected_account_id"] == ada.id
         assert entry["result"]["execution_id"] == done.execution_id
@@ -61,13 +61,13 @@ class TestEntries:
         control(emulator, client, "POST", "clock", {"freeze": True})
         control(emulator, client, "DELETE", "journal")
         run_tool(client)
-        client.actions.get_connected_account("github", "ada")
+        client.actions.get_connected_account("gitlab", "ada")
         with pytest.raises(ScalekitNotFoundException):
-            client.actions.get_connected_account("github", "nobody")
+            client.actions.get_connected_account("gitlab", "nobody")
         rest(emulator, client, "POST", "/api/v1/execute_tool", json={
-            "tool_name": "github_issue_create", "identifier": "ada", "params": ISSUE})
+            "tool_name": "gitlab_issue_create", "identifier": "ada", "params": ISSUE})
         for name in ("ada", "nobody"):
-            rest(emulator, client, "GET", "/api/v1/connected_accounts/auth", params={"connector": "github", "identifier": name})
+            rest(emulator, client, "GET", "/api/v1/connected_accounts/auth", params={"connector": "gitlab", "identifier": name})
         found = entries(emulator, client)
         own = ("id", "door", "sdk", "sdk_version", "api_version", "user_agent", "result")
         plain = [{name: value for name, value in entry.items() if name not in own} for entry in found]
@@ -76,10 +76,10 @@ class TestEntries:
         assert plain[2]["code"] == "NOT_FOUND" and plain[2]["error_code"] == "RESOURCE_NOT_FOUND"
 
     def test_a_proxied_request(self, emulator, client, ada):
-        client.actions.request(connection_name="github", identifier="ada", path="/user?x=1")
+        client.actions.request(connection_name="gitlab", identifier="ada", path="/user?x=1")
         entry = entries(emulator, client, door="proxy")[-1]
         assert entry["operation"] == "GET /user" and entry["status"] == 200 and entry["code"] == "OK"
-        assert (entry["identifier"], entry["connection"], entry["tool"]) == ("ada", "github", None)
+        assert (entry["identifier"], entry["connection"], entry["tool"]) == ("ada", "gitlab", None)
         assert entry["parameters"] == {"method": "GET", "path": "/user", "query": {"x": "1"}}
 
     def test_the_pages_of_a_consent(self, emulator, client):
@@ -97,7 +97,7 @@ class TestEntries:
         assert entry["code"] == "INVALID_ARGUMENT" and entry["operation"].endswith("/ExecuteTool")
 
     def test_secrets_are_masked_unless_asked_for(self, emulator, client, ada):
-        client.actions.get_connected_account("github", "ada")
+        client.actions.get_connected_account("gitlab", "ada")
         assert "ya29.first" not in json.dumps(entries(emulator, client))
         shown = json.dumps(entries(emulator, client, secrets="shown"))
         assert shown.count("ya29.first") == 3
@@ -105,9 +105,9 @@ class TestEntries:
     def test_filters(self, emulator, client, ada):
         run_tool(client)
         client.actions.list_connected_accounts()
-        assert [e["tool"] for e in entries(emulator, client, operation="ExecuteTool")] == ["github_issue_create"]
+        assert [e["tool"] for e in entries(emulator, client, operation="ExecuteTool")] == ["gitlab_issue_create"]
         assert len(entries(emulator, client, identifier="ada")) == 2
-        assert len(entries(emulator, client, tool="github_*", code="OK", connection="github", door="grpc")) == 1
+        assert len(entries(emulator, client, tool="gitlab_*", code="OK", connection="gitlab", door="grpc")) == 1
         last = entries(emulator, client, limit=1)
         assert last[0]["operation"].endswith("ListConnectedAccounts")
         assert entries(emulator, client, since=last[0]["id"]) == []
@@ -135,7 +135,7 @@ class TestEntries:
         run_tool(client, connected_account_id=ada.id)
         client.actions.delete_connected_account(connected_account_id=ada.id)
         for entry in entries(emulator, client)[-2:]:
-            assert (entry["identifier"], entry["connection"]) == ("ada", "github")
+            assert (entry["identifier"], entry["connection"]) == ("ada", "gitlab")
 
 
 class TestFollowing:
@@ -175,10 +175,10 @@ class TestFollowing:
             stdout=subprocess.PIPE, text=True, env=plain_environment(),
         )
         try:
-            assert "CreateConnectedAccount as ada on github" in tail.stdout.readline()
+            assert "CreateConnectedAccount as ada on gitlab" in tail.stdout.readline()
             run_tool(client)
             line = tail.stdout.readline()
-            assert "grpc OK ExecuteTool github_issue_create as ada on github" in line
+            assert "grpc OK ExecuteTool gitlab_issue_create as ada on gitlab" in line
         finally:
             tail.kill()
             tail.wait()
@@ -197,23 +197,23 @@ class TestVerifying:
         run_tool(client)
         assert verify(
             emulator, client,
-            {"called": {"tool": "github_issue_create", "identifier": "ada", "parameters": {"title": {"$regex": "^It"}}},
+            {"called": {"tool": "gitlab_issue_create", "identifier": "ada", "parameters": {"title": {"$regex": "^It"}}},
              "times": {"exactly": 1}},
-            {"order": [{"operation": "ListScopedTools"}, {"tool": "github_issue_create"}]},
+            {"order": [{"operation": "ListScopedTools"}, {"tool": "gitlab_issue_create"}]},
             {"never": {"identifier": "bob"}}, {"only_identifier": "ada"}, {"only_scoped_tools": "ada"},
             {"credentials_never_read": True},
         ) == {"passed": True, "failures": [], "calls": 3}
 
     def test_what_is_not_so_is_explained(self, emulator, client, ada):
         run_tool(client)
-        client.actions.get_connected_account("github", "ada")
+        client.actions.get_connected_account("gitlab", "ada")
         verdict = verify(
             emulator, client, {"no_writes": True}, {"credentials_never_read": True},
-            {"called": {"tool": "github_issue_create", "parameters": {"title": "Other"}}, "times": {"exactly": 1}},
+            {"called": {"tool": "gitlab_issue_create", "parameters": {"title": "Other"}}, "times": {"exactly": 1}},
         )
         assert not verdict["passed"]
         writes, credentials, called = verdict["failures"]
-        assert "github_issue_create is not annotated as read-only" in writes["explanation"]
+        assert "gitlab_issue_create is not annotated as read-only" in writes["explanation"]
         assert credentials["closest"][0]["operation"].endswith("GetConnectedAccountAuth")
         assert "parameters.title is It broke, not Other" in called["explanation"]
         assert called["closest"][0]["why"] == "parameters.title is It broke, not Other"
@@ -227,7 +227,7 @@ class TestVerifying:
     def test_the_command_exits_with_1_and_says_why(self, emulator, client, ada, tmp_path):
         where = ("--url", emulator.clear_url, "--client-id", client.core_client.client_id)
         file = tmp_path / "expected.json"
-        file.write_text(json.dumps({"assertions": [{"called": {"tool": "github_issue_create"}}]}))
+        file.write_text(json.dumps({"assertions": [{"called": {"tool": "gitlab_issue_create"}}]}))
         missed = run("verify", file, *where)
         assert missed.returncode == 1 and "it never happened" in missed.stdout
         run_tool(client)
@@ -236,17 +236,17 @@ class TestVerifying:
 
 class TestHints:
     def test_each_of_them(self, emulator, b2b_emulator, client, ada):
-        client.actions.create_connected_account("github-ABCDEFGH", "ada", authorization_details=TOKENS)
+        client.actions.create_connected_account("gitlab-ABCDEFGH", "ada", authorization_details=TOKENS)
         with pytest.raises(Exception):
             run_tool(client)
         client.actions.execute_tool(
-            tool_name="github_issue_create", tool_input=ISSUE | {"body": "ghp_abcdefghijklmnopqrstuvwxyz"},
-            identifier="ada", connection_name="github",
+            tool_name="gitlab_issue_create", tool_input=ISSUE | {"description": "ghp_abcdefghijklmnopqrstuvwxyz"},
+            identifier="ada", connection_name="gitlab",
         )
         hints = control(emulator, client, "GET", "hints")["hints"]
         assert [hint["kind"] for hint in hints] == ["ambiguous_identifier", "secret_in_parameters"]
-        assert "github, github-ABCDEFGH" in hints[0]["message"] and hints[0]["identifier"] == "ada"
-        assert "parameters.body" in hints[1]["message"]
+        assert "gitlab, gitlab-ABCDEFGH" in hints[0]["message"] and hints[0]["identifier"] == "ada"
+        assert "parameters.description" in hints[1]["message"]
 
         b2b = b2b_emulator.client()
         b2b.actions.get_authorization_link(connection_name="gmail", identifier="ada")
