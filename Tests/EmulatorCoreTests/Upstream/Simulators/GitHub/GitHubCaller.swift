@@ -29,7 +29,7 @@ struct GitHubCaller {
     func tool(_ name: String, _ params: [String: JSONValue] = [:]) throws -> JSONValue {
         let account = AccountLookup(connector: connection, identifier: identifier)
         let request = ToolCallRequest(tool: name, account: account, params: params)
-        return .object(try world.upstream.execute(request).result.get().data)
+        return .object(try world.upstream.executeHere(request).result.get().data)
     }
 
     /// A proxied call.
@@ -46,7 +46,7 @@ struct GitHubCaller {
         let request = UpstreamRequest(
             method: method, baseURL: "", path: parts[0], query: query, headers: headers,
             body: body.map(UpstreamRequest.Body.json) ?? .none)
-        return try world.upstream.proxy(.init(connection: connection, identifier: identifier, request: request)).result
+        return try world.upstream.proxyHere(.init(connection: connection, identifier: identifier, request: request)).result
             .get()
     }
 
