@@ -124,7 +124,7 @@ import Testing
         #expect(issues.count == 10)
         #expect(issues.compactMap { $0["created_at"]?.string }.allSatisfy { $0 > "2026-11-01" && $0 < "2027-01-15" })
         let checkout = try hub.get(GitHubCaller.checkout)
-        #expect(checkout["open_issues_count"]? == 7)
+        #expect(checkout["open_issues_count"] == 7)
         #expect(checkout["language"] == "TypeScript" && checkout[path: "permissions.admin"] == true)
         #expect(
             try hub.get("\(GitHubCaller.checkout)/issues/52")["body"]?.string?.contains("@ada-lovelace can") == true)

@@ -115,6 +115,6 @@ extension GitHubFurnishing {
             contents[path] = .some(content.value.isNull ? nil : Array(try content.text().utf8))
         }
         let push = GitHubPush(site: site, repository: try site.repository(id: repository.id), time: time)
-        _ = try push.commit(contents, on: branch, message: message, author: site.signature(author, at: time))
+        _ = try push.commit(contents, on: branch, message: message, committer: site.signature(author, at: time))
     }
 }
