@@ -48,7 +48,7 @@ extension GitHubFurnishing {
     {
         let parts = original.split(separator: "/").map(String.init)
         let holder = try parts.first == "me" ? site.me().login : parts.first ?? ""
-        guard parts.count == 2, let parent = try? site.repository(holder, parts[1]) else {
+        guard parts.count == 2, let parent = try site.find(holder, parts[1]) else {
             throw try data.required("fork_of").refusal(
                 unknown: original, "repository", among: try site.repositories.all().map(\.fullName))
         }
