@@ -39,8 +39,9 @@ struct GitHubError: Error, Equatable {
     }
 
     var response: UpstreamResponse {
+        let address = "https://docs.github.com/rest" + (page.isEmpty ? "" : "/\(page)")
         var body: [String: JSONValue] = [
-            "message": .string(message), "documentation_url": .string("https://docs.github.com/rest/\(page)"),
+            "message": .string(message), "documentation_url": .string(address),
             "status": .string(String(status)),
         ]
         if !errors.isEmpty { body["errors"] = .array(errors) }

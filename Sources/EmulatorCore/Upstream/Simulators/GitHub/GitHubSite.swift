@@ -59,10 +59,13 @@ struct GitHubSite {
 
     /// A repository that the account can see.
     func repository(_ owner: String, _ name: String) throws -> GitHubRepository {
-        guard let id = try names.get("\(owner)/\(name)".lowercased())?.string,
-            let repository = try repositories.find(id), try isVisible(repository)
-        else { throw GitHubError.notFound }
+        guard let repository = try find(owner, name), try isVisible(repository) else { throw GitHubError.notFound }
         return repository
+    }
+
+    /// Whether or not the account can see it.
+    func find(_ owner: String, _ name: String) throws -> GitHubRepository? {
+        try names.get("\(owner)/\(name)".lowercased())?.string.flatMap { try repositories.find($0) }
     }
 
     func repository(id: Int) throws -> GitHubRepository {

@@ -88,7 +88,7 @@ import Testing
         #expect(try found("github_search_users", "okafor", "login") == ["tomas-okafor"])
         #expect(try found("github_search_users", "type:org", "login") == ["brightlane"])
         #expect(try found("github_search_users", "location:berlin in:login lena", "login") == ["lena-fischer"])
-        #expect(try found("github_search_users", "followers:>200", "login") == ["tomas-okafor", "lena-fischer"])
+        #expect(try found("github_search_users", "followers:>200", "login") == ["lena-fischer", "tomas-okafor"])
     }
 
     @Test func `what was just written is found`() throws {

@@ -35,7 +35,7 @@ enum GitHubObjects {
         guard let items = try body.items("tree") else { throw body.missing("tree") }
         let base = try body.text("base_tree").map { name in
             let sha = try git.resolve(name)?.tree ?? name
-            guard (try? git.tree(sha)) != nil else {
+            guard try git.hasTree(sha) else {
                 throw GitHubError.unprocessable("base_tree is not a valid tree oid")
             }
             return sha
@@ -58,7 +58,7 @@ enum GitHubObjects {
             return .init(name: "", mode: mode, sha: try git.write(blob: Array(content.utf8)))
         }
         let sha = try item.required("sha")
-        let isThere = try mode == "160000" || (mode == "040000" ? (try? git.tree(sha)) != nil : git.hasBlob(sha))
+        let isThere = try mode == "160000" || (mode == "040000" ? git.hasTree(sha) : git.hasBlob(sha))
         guard isThere else { throw GitHubError.unprocessable("tree.sha \(sha) is not a valid object") }
         return .init(name: "", mode: mode, sha: sha)
     }
@@ -73,9 +73,9 @@ enum GitHubObjects {
         let body = try call.gitHubBody()
         let message = try body.required("message")
         let tree = try body.required("tree")
-        guard (try? writer.git.tree(tree)) != nil else { throw GitHubError.unprocessable("Tree SHA does not exist") }
+        guard try writer.git.hasTree(tree) else { throw GitHubError.unprocessable("Tree SHA does not exist") }
         let parents = try body.texts("parents") ?? []
-        for parent in parents where (try? writer.git.commit(parent)) == nil {
+        for parent in parents where try !writer.git.hasCommit(parent) {
             throw GitHubError.unprocessable("Parent SHA does not exist or is not a commit object")
         }
         let author = try GitHubTarget.signature("author", body, call.site) ?? call.site.signature()

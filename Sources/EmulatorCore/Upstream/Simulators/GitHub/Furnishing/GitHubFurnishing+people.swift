@@ -24,8 +24,9 @@ extension GitHubFurnishing {
         let login = try data.text("login") ?? (isMe ? Self.login(email ?? "") : data.required("login").text())
         let joined = try timeText(data.member("joined"), standard: 3 * Self.year)
         return GitHubUser(
-            login: try Self.checked(login, data), id: try data.whole("id") ?? number(), name: try data.text("name"),
-            company: try data.text("company"), blog: try data.text("blog") ?? "", location: try data.text("location"),
+            login: try Self.checked(login, data), id: try data.whole("id") ?? number(),
+            name: try data.text("name") ?? (isMe ? Self.name(login) : nil), company: try data.text("company"),
+            blog: try data.text("blog") ?? "", location: try data.text("location"),
             email: email, bio: try data.text("bio"), followers: try data.whole("followers") ?? 0,
             following: try data.whole("following") ?? 0, createdAt: joined, updatedAt: joined)
     }
@@ -61,6 +62,11 @@ extension GitHubFurnishing {
         let name = address.prefix { $0 != "@" && $0 != "+" }
         let words = name.split { !($0.isASCII && ($0.isLetter || $0.isNumber)) }
         return words.isEmpty ? "someone" : String(words.joined(separator: "-").prefix(39))
+    }
+
+    /// `ada-lovelace` is Ada Lovelace.
+    private static func name(_ login: String) -> String {
+        login.split(separator: "-").map { $0.prefix(1).uppercased() + $0.dropFirst() }.joined(separator: " ")
     }
 
     private static func checked(_ login: String, _ data: SimulatorData) throws -> String {

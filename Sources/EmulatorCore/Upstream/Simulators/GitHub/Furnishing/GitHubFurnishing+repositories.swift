@@ -48,7 +48,7 @@ extension GitHubFurnishing {
     {
         let parts = original.split(separator: "/").map(String.init)
         let holder = try parts.first == "me" ? site.me().login : parts.first ?? ""
-        guard parts.count == 2, let parent = try? site.repository(holder, parts[1]) else {
+        guard parts.count == 2, let parent = try site.find(holder, parts[1]) else {
             throw try data.required("fork_of").refusal(
                 unknown: original, "repository", among: try site.repositories.all().map(\.fullName))
         }
@@ -115,6 +115,6 @@ extension GitHubFurnishing {
             contents[path] = .some(content.value.isNull ? nil : Array(try content.text().utf8))
         }
         let push = GitHubPush(site: site, repository: try site.repository(id: repository.id), time: time)
-        _ = try push.commit(contents, on: branch, message: message, author: site.signature(author, at: time))
+        _ = try push.commit(contents, on: branch, message: message, committer: site.signature(author, at: time))
     }
 }

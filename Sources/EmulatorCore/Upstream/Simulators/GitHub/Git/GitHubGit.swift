@@ -29,6 +29,10 @@ struct GitHubGit {
 
     func hasBlob(_ sha: String) throws -> Bool { try blobs.text(sha) != nil }
 
+    func hasTree(_ sha: String) throws -> Bool { try trees.documents.text(sha) != nil }
+
+    func hasCommit(_ sha: String) throws -> Bool { try commits.documents.text(sha) != nil }
+
     func tree(_ sha: String) throws -> GitHubTree {
         guard let tree = try trees.find(sha) else { throw GitHubError.notFound }
         return tree

@@ -17,7 +17,8 @@ struct GitHubPush {
     /// Commits files to a branch, which is made when the repository is empty.
     /// - Parameters:
     ///   - files: new contents by path; nil takes a file out.
-    ///   - author: nil for the account's user, now.
+    ///   - author: nil for the committer.
+    ///   - committer: nil for the account's user, now.
     func commit(
         _ files: [String: [UInt8]?], on branch: String, message: String, author: GitHubCommit.Signature? = nil,
         committer: GitHubCommit.Signature? = nil
@@ -25,11 +26,12 @@ struct GitHubPush {
         let head = try git.head(of: branch)
         var changes: [String: GitHubTree.Entry?] = [:]
         for (path, bytes) in files { changes[path] = .some(try bytes.map { try entry(path, $0, head) }) }
-        let signature = try author ?? committer ?? site.signature()
+        let committer = try committer ?? site.signature()
         let commit = try git.write(
             GitHubCommit(
-                tree: git.writing(changes, into: head?.tree), parents: head.map { [$0.sha] } ?? [], author: signature,
-                committer: committer ?? signature, message: message))
+                tree: git.writing(changes, into: head?.tree), parents: head.map { [$0.sha] } ?? [],
+                author: author ?? committer,
+                committer: committer, message: message))
         return (try move(branch, to: commit), commit)
     }
 

@@ -4,6 +4,8 @@ struct GitHubSearch {
     let query: GitHubQuery
     let order: String?
     let isDescending: Bool
+    /// The login of the account's user.
+    private let me: String
 
     private static let most = 1_000
 
@@ -15,6 +17,7 @@ struct GitHubSearch {
             throw GitHubError.validation("Search", "q", "missing")
         }
         self.call = call
+        me = try call.site.me().login
         query = GitHubQuery(text, names: names.union(["sort"]))
         // In the query as the website writes it: sort:updated-asc.
         let inQuery = query.values("sort").last?.split(separator: "-", maxSplits: 1).map(String.init)
@@ -47,13 +50,10 @@ struct GitHubSearch {
         let names = Set(query.values("repo").map { $0.lowercased() })
         let owners = Set((query.values("user") + query.values("org")).map { person($0).lowercased() })
         let found = all.filter { repository in
-            let isExcluded =
-                !query.holds("repo", anyOf: true) { $0.lowercased() == repository.fullName.lowercased() }
-                && names.isEmpty
+            let (name, owner) = (repository.fullName.lowercased(), repository.owner.lowercased())
             let isWanted =
-                names.isEmpty && owners.isEmpty || names.contains(repository.fullName.lowercased())
-                || owners.contains(repository.owner.lowercased())
-            return isWanted && !isExcluded
+                names.isEmpty && owners.isEmpty || names.contains(name) || owners.contains(owner)
+            return isWanted && !isExcluded("repo", name) && !isExcluded("user", owner) && !isExcluded("org", owner)
         }
         let known = try owners.filter { try site.users.find($0) != nil }
         guard names.isEmpty && owners.isEmpty || !found.isEmpty || !known.isEmpty else {
@@ -65,10 +65,14 @@ struct GitHubSearch {
         return found
     }
 
+    private func isExcluded(_ name: String, _ value: String) -> Bool {
+        query.qualifiers(name).contains { $0.isNegated && person($0.value).lowercased() == value }
+    }
+
     /// `@me` is the account's own user.
     func person(_ value: String) -> String {
-        let name = value.hasPrefix("@") ? String(value.dropFirst()) : value
-        return name.lowercased() == "me" && value.hasPrefix("@") ? (try? site.me().login) ?? name : name
+        guard value.hasPrefix("@") else { return value }
+        return value.lowercased() == "@me" ? me : String(value.dropFirst())
     }
 
     /// Whether a login is who each qualifier of a name means.
