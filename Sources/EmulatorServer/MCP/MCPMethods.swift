@@ -30,7 +30,8 @@ struct MCPMethods: Sendable {
         case .listTools, .callTool:
             // A consent page, or a seed, may have made accounts of custom MCP providers since.
             await caller.world.remoteTools.readNew()
-            return method == .listTools ? try await listTools(request.params)
+            return method == .listTools
+                ? try await listTools(request.params)
                 : try await callTool(request.params)
         case .initialize, .listen:
             // They change how the exchange goes on, and were answered before.

@@ -30,7 +30,8 @@ struct ToolAssertionsTests {
         world.journal.note(.make("board_cards_list"))
         #expect(try explanation(world, "{no_writes: true}") == nil)
         world.journal.note(.make("board_card_create"))
-        #expect(try #require(try explanation(world, "{no_writes: true}")).contains("board_card_create is not annotated"))
+        #expect(
+            try #require(try explanation(world, "{no_writes: true}")).contains("board_card_create is not annotated"))
         #expect(try explanation(world, "{no_writes: {identifier: bob}}") == nil)
     }
 

@@ -46,7 +46,8 @@ struct GitHubCaller {
         let request = UpstreamRequest(
             method: method, baseURL: "", path: parts[0], query: query, headers: headers,
             body: body.map(UpstreamRequest.Body.json) ?? .none)
-        return try world.upstream.proxyHere(.init(connection: connection, identifier: identifier, request: request)).result
+        return try world.upstream.proxyHere(.init(connection: connection, identifier: identifier, request: request))
+            .result
             .get()
     }
 
