@@ -113,7 +113,7 @@ test("executeTool over the SDK's transport", async () => {
   const client = await connected();
   const value = (content) => encode([[3, content]]);
   const field = (name, content) => encode([[1, name], [2, value(content)]]);
-  const params = encode([[1, field("owner", "acme")], [1, field("repo", "app")], [1, field("title", "From Node")]]);
+  const params = encode([[1, field("owner", "brightlane")], [1, field("repo", "checkout")], [1, field("title", "From Node")]]);
   const reply = decode(
     await client.call(TOOLS + "ExecuteTool", encode([[1, "github_issue_create"], [2, "ada"], [3, params]])),
   );

@@ -5,9 +5,10 @@ extension ControlRoute {
     /// `clock` of `/_emulator/clock`.
     var resource: String { names.first ?? path }
 
-    /// `post_webhooks_deliveries_redeliver`.
+    /// `post_webhooks_deliveries_redeliver_by_id`: of a list and of one thing in it, two ids.
     var operationID: String {
-        ([method.rawValue.lowercased()] + names).joined(separator: "_").replacing(".", with: "_")
+        let words = [method.rawValue.lowercased()] + names + variables.map { "by_\($0)" }
+        return words.joined(separator: "_").replacing(".", with: "_")
     }
 
     private var names: [String] { segments.filter { !$0.hasPrefix("{") } }
