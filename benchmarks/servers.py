@@ -109,8 +109,9 @@ class Nginx(Server):
     PIECE = 2_000
 
     def __init__(self, folder, certificate, answers):
-        locations = [self.location(call, call.size(answer)) for call, answer in answers.items()]
-        self.start(folder, certificate, locations)
+        # The same path may be asked for in more than one way.
+        locations = {call.path: self.location(call, call.size(answer)) for call, answer in answers.items()}
+        self.start(folder, certificate, list(locations.values()))
 
     def start(self, folder, certificate, locations, http="", listen=""):
         self.port = free_port()
