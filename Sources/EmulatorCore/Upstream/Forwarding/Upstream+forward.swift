@@ -5,28 +5,27 @@ extension Upstream {
     func forwardTool(_ departure: Departure) async throws -> ExecutedTool {
         try await logged(departure) {
             let response = try await departure.runTool()
-            return try result(of: response, executionID: departure.entry.executionID).get()
+            return (try result(of: response, executionID: departure.entry.executionID).get(), nil)
         }
     }
 
     /// - Returns: the answer as soon as its head is there; what becomes of its body nobody writes down.
     func forwardProxied(_ departure: Departure) async throws -> IncomingResponse {
-        do {
+        try await logged(departure) {
             let response = try await departure.send()
             // As far as the log can tell without the body, which goes to the caller alone.
             let failure = response.status < 400 ? nil : ToolFailure(UpstreamResponse(status: response.status))
-            try world.toolCalls.end(departure.entry, failure?.error(executionID: departure.entry.executionID))
-            return response
-        } catch let error as EmulatorError {
-            try world.toolCalls.end(departure.entry, error)
-            throw error
+            return (response, failure?.error(executionID: departure.entry.executionID))
         }
     }
 
-    private func logged<Value>(_ departure: Departure, _ body: () async throws -> Value) async throws -> Value {
+    /// - Parameter body: what is done, and the failure of the provider when that is an answer too.
+    private func logged<Value>(
+        _ departure: Departure, _ body: () async throws -> (Value, EmulatorError?)
+    ) async throws -> Value {
         do {
-            let value = try await body()
-            try world.toolCalls.end(departure.entry, nil)
+            let (value, failure) = try await body()
+            try world.toolCalls.end(departure.entry, failure)
             return value
         } catch let error as EmulatorError {
             try world.toolCalls.end(departure.entry, error)

@@ -3,7 +3,7 @@ import struct Foundation.Date
 /// A value of the data that a room is furnished with, and the way to it, so that mistakes can be named.
 struct SimulatorData {
     let value: JSONValue
-    /// For example `github.repositories[0].issues[1].labels`.
+    /// For example `github.repositories[0].issues[1].labels`; may be empty at the root.
     let path: String
 
     init(_ value: JSONValue, at path: String) {
@@ -11,7 +11,9 @@ struct SimulatorData {
         self.path = path
     }
 
-    func refusal(_ text: String) -> EmulatorError { .invalid(path, text, constraint: "simulator.data") }
+    func refusal(_ text: String) -> EmulatorError {
+        .invalid(path.isEmpty ? "data" : path, text, constraint: "simulator.data")
+    }
 
     /// That a name stands for nothing, and what it may have been meant to be.
     func refusal(unknown name: String, _ what: String, among names: some Sequence<String>) -> EmulatorError {
@@ -25,19 +27,19 @@ struct SimulatorData {
         guard let members = value.object else { throw refusal("value must be a mapping, not \(value.typeName)") }
         for name in members.keys.sorted() where !names.contains(name) {
             let question = NearestName.to(name, in: names).map { ", did you mean \($0)?" } ?? ""
-            throw SimulatorData(.null, at: "\(path).\(name)").refusal(
+            throw SimulatorData(.null, at: child(name)).refusal(
                 "there is no such member\(question) Allowed: \(names.joined(separator: ", "))")
         }
     }
 
     /// Nil when it is missing or null.
     func member(_ name: String) -> SimulatorData? {
-        value[name].flatMap { $0.isNull ? nil : SimulatorData($0, at: "\(path).\(name)") }
+        value[name].flatMap { $0.isNull ? nil : SimulatorData($0, at: child(name)) }
     }
 
     func required(_ name: String) throws -> SimulatorData {
         guard let member = member(name) else {
-            throw SimulatorData(.null, at: "\(path).\(name)").refusal("value is required")
+            throw SimulatorData(.null, at: child(name)).refusal("value is required")
         }
         return member
     }
@@ -53,7 +55,7 @@ struct SimulatorData {
     /// Members by name, null ones included, in the order of their names.
     func entries() throws -> [(name: String, value: SimulatorData)] {
         guard let members = value.object else { throw refusal("value must be a mapping, not \(value.typeName)") }
-        return members.sorted { $0.key < $1.key }.map { ($0.key, SimulatorData($0.value, at: "\(path).\($0.key)")) }
+        return members.sorted { $0.key < $1.key }.map { ($0.key, SimulatorData($0.value, at: child($0.key))) }
     }
 
     func text() throws -> String {
@@ -70,6 +72,9 @@ struct SimulatorData {
         }
         return flag
     }
+
+    /// False when it is missing.
+    func isSet(_ name: String) throws -> Bool { try flag(name) ?? false }
 
     func whole(_ name: String) throws -> Int? {
         guard let member = member(name) else { return nil }
@@ -89,9 +94,11 @@ struct SimulatorData {
 
     /// Seconds.
     func duration() throws -> Int {
-        guard let text = value.string, let seconds = DurationText.seconds(in: text) else {
+        guard let text = value.string, let seconds = DurationText.seconds(in: text), seconds >= 0 else {
             throw refusal("value must be a time span such as 3d4h or 20m, not \(value.shown)")
         }
         return Int(seconds)
     }
+
+    private func child(_ name: String) -> String { path.isEmpty ? name : "\(path).\(name)" }
 }

@@ -8,7 +8,7 @@ struct SlackSimulator: Simulator {
 
     func furnish(_ room: SimulatorRoom, with data: JSONValue) throws {
         var furnishing = SlackFurnishing(workspace: SlackWorkspace(room: room))
-        try furnishing.furnish(with: SlackData(data, at: ""))
+        try furnishing.furnish(with: SimulatorData(data, at: ""))
     }
 
     func answer(_ request: UpstreamRequest, in room: SimulatorRoom) throws -> UpstreamResponse? {

@@ -1,6 +1,6 @@
 extension SlackFurnishing {
     /// Makes the channels, still empty, so that messages can mention all of them.
-    mutating func furnishChannels(_ data: SlackData) throws -> [(SlackChannel, SlackData)] {
+    mutating func furnishChannels(_ data: SimulatorData) throws -> [(SlackChannel, SimulatorData)] {
         try data.list("channels").map { item in
             let channel = try makeChannel(item)
             guard channels[channel.name] == nil else {
@@ -11,14 +11,14 @@ extension SlackFurnishing {
         }
     }
 
-    private func makeChannel(_ data: SlackData) throws -> SlackChannel {
+    private func makeChannel(_ data: SimulatorData) throws -> SlackChannel {
         try data.requireMembers([
             "id", "name", "topic", "purpose", "private", "archived", "members", "creator", "age", "bookmarks",
             "messages",
         ])
         let name = try data.required("name").text()
         guard (try? SlackChannelName.checked(name)) == name else {
-            throw SlackData(.null, at: "\(data.path).name").refusal(
+            throw SimulatorData(.null, at: "\(data.path).name").refusal(
                 "value must have 1 to 80 lower-case letters, digits, - and _")
         }
         let created = now - (try data.member("age")?.duration() ?? 365 * 86_400)
@@ -28,18 +28,18 @@ extension SlackFurnishing {
         }
         return SlackChannel(
             id: try data.text("id") ?? workspace.newID("C"),
-            kind: try data.flag("private") ? .privateChannel : .publicChannel, name: name, creator: creator,
+            kind: try data.isSet("private") ? .privateChannel : .publicChannel, name: name, creator: creator,
             created: created, updated: created, members: try members(data), isGeneral: name == "general",
-            isArchived: try data.flag("archived"), topic: try note("topic"), purpose: try note("purpose"))
+            isArchived: try data.isSet("archived"), topic: try note("topic"), purpose: try note("purpose"))
     }
 
     /// Everybody, when nobody is named.
-    private func members(_ data: SlackData) throws -> [String] {
+    private func members(_ data: SimulatorData) throws -> [String] {
         if let named = try data.member("members")?.items() { return try named.map(user) }
         return try workspace.users.all().filter { !$0.isDeleted }.map(\.id)
     }
 
-    mutating func furnishContent(of channel: SlackChannel, _ data: SlackData) throws {
+    mutating func furnishContent(of channel: SlackChannel, _ data: SimulatorData) throws {
         for item in try data.list("bookmarks") {
             try item.requireMembers(["id", "title", "link", "emoji"])
             let bookmark = SlackBookmark(
@@ -51,7 +51,7 @@ extension SlackFurnishing {
         try furnishMessages(in: channel, data)
     }
 
-    mutating func furnishDirectMessage(_ data: SlackData) throws {
+    mutating func furnishDirectMessage(_ data: SimulatorData) throws {
         try data.requireMembers(["id", "with", "messages"])
         let with = try data.required("with")
         let others = try with.value.array == nil ? [user(with)] : with.items().map(user)
@@ -64,7 +64,7 @@ extension SlackFurnishing {
     }
 
     /// Everything that there is has been read, so that what comes later is what is new.
-    private mutating func furnishMessages(in channel: SlackChannel, _ data: SlackData) throws {
+    private mutating func furnishMessages(in channel: SlackChannel, _ data: SimulatorData) throws {
         var latest: SlackTimestamp?
         for item in try data.list("messages") {
             let stamp = try furnishMessage(item, in: channel)

@@ -1,6 +1,6 @@
 extension SlackFurnishing {
     /// Puts a message and its answers into a conversation.
-    mutating func furnishMessage(_ data: SlackData, in channel: SlackChannel) throws -> SlackTimestamp {
+    mutating func furnishMessage(_ data: SimulatorData, in channel: SlackChannel) throws -> SlackTimestamp {
         let message = try makeMessage(data, in: channel, parent: nil)
         try workspace.post(message, in: channel.id)
         for reply in try data.list("replies") {
@@ -13,7 +13,7 @@ extension SlackFurnishing {
         return message.stamp
     }
 
-    private mutating func makeMessage(_ data: SlackData, in channel: SlackChannel, parent: SlackMessage?) throws
+    private mutating func makeMessage(_ data: SimulatorData, in channel: SlackChannel, parent: SlackMessage?) throws
         -> SlackMessage
     {
         try data.requireMembers(
@@ -25,7 +25,7 @@ extension SlackFurnishing {
             stamp: stamp, user: author, text: try linked(data.required("text")),
             botID: try workspace.users.find(author)?.botID, threadTS: parent?.id, parentUser: parent?.user)
         if message.botID != nil { message.subtype = "bot_message" }
-        if try parent != nil && data.flag("broadcast") { message.subtype = "thread_broadcast" }
+        if try parent != nil && data.isSet("broadcast") { message.subtype = "thread_broadcast" }
         if let edited = try data.member("edited")?.duration() {
             message.edited = .init(user: author, ts: SlackTimestamp(microseconds: Int64(now - edited) * 1_000_000).text)
         }
@@ -42,7 +42,8 @@ extension SlackFurnishing {
         return message
     }
 
-    private func furnishFile(_ data: SlackData, of message: SlackMessage, in channel: SlackChannel) throws -> String {
+    private func furnishFile(_ data: SimulatorData, of message: SlackMessage, in channel: SlackChannel) throws -> String
+    {
         try data.requireMembers(["id", "name", "title", "size"])
         let name = try data.required("name").text()
         let file = SlackFile(
@@ -63,7 +64,7 @@ extension SlackFurnishing {
     }
 
     /// `<@handle>`, `<#channel>` and `<!subteam^handle>` with ids in them, as Slack keeps them.
-    private func linked(_ data: SlackData) throws -> String {
+    private func linked(_ data: SimulatorData) throws -> String {
         var result = ""
         var rest = try data.text()[...]
         while let start = rest.firstIndex(of: "<"), let end = rest[start...].firstIndex(of: ">") {
@@ -74,14 +75,18 @@ extension SlackFurnishing {
         return result + rest
     }
 
-    private func link(_ inside: String, _ data: SlackData) throws -> String {
+    private func link(_ inside: String, _ data: SimulatorData) throws -> String {
         let name = String(inside.dropFirst())
-        if inside.hasPrefix("@") { return "@" + (try user(SlackData(.string(name), at: data.path))) }
-        if inside.hasPrefix("#") { return "#" + (try channel(SlackData(.string(name), at: data.path))) + "|" + name }
+        if inside.hasPrefix("@") { return "@" + (try user(SimulatorData(.string(name), at: data.path))) }
+        if inside.hasPrefix("#") {
+            return "#" + (try channel(SimulatorData(.string(name), at: data.path))) + "|" + name
+        }
         let group = "!subteam^"
         guard inside.hasPrefix(group) else { return inside }
         let handle = String(inside.dropFirst(group.count))
-        guard let id = usergroups[handle] else { throw data.refusal(unknown: handle, "user group", in: usergroups) }
+        guard let id = usergroups[handle] else {
+            throw data.refusal(unknown: handle, "user group", among: usergroups.keys)
+        }
         return group + id
     }
 }

@@ -12,7 +12,7 @@ struct SlackFurnishing {
 
     var now: Int { workspace.now }
 
-    mutating func furnish(with data: SlackData) throws {
+    mutating func furnish(with data: SimulatorData) throws {
         try data.requireMembers([
             "team", "users", "channels", "direct_messages", "usergroups", "reminders", "emoji",
         ])
@@ -26,7 +26,7 @@ struct SlackFurnishing {
         try furnishReminders(data)
     }
 
-    private func furnishTeam(_ data: SlackData?) throws {
+    private func furnishTeam(_ data: SimulatorData?) throws {
         try data?.requireMembers(["id", "name", "domain", "email_domain"])
         let name = try data?.text("name") ?? "Workspace"
         let team = SlackTeam(
@@ -36,12 +36,12 @@ struct SlackFurnishing {
         try workspace.facts.put("team", team.json)
     }
 
-    private func furnishEmoji(_ data: SlackData?) throws {
+    private func furnishEmoji(_ data: SimulatorData?) throws {
         let emoji = try (data?.entries() ?? []).map { ($0.name, JSONValue.string(try $0.value.text())) }
         try workspace.facts.put("emoji", .object(Dictionary(emoji) { first, _ in first }))
     }
 
-    private mutating func furnishUsergroups(_ data: SlackData) throws {
+    private mutating func furnishUsergroups(_ data: SimulatorData) throws {
         for item in try data.list("usergroups") {
             try item.requireMembers(["id", "handle", "name", "description", "members", "channels"])
             let handle = try item.required("handle").text()
@@ -55,7 +55,7 @@ struct SlackFurnishing {
         }
     }
 
-    private func furnishReminders(_ data: SlackData) throws {
+    private func furnishReminders(_ data: SimulatorData) throws {
         for item in try data.list("reminders") {
             try item.requireMembers(["id", "text", "due_in", "done"])
             let due = now + (try item.required("due_in").duration())
@@ -63,28 +63,20 @@ struct SlackFurnishing {
                 SlackReminder(
                     id: item.text("id") ?? workspace.newID("Rm"), user: users["me"] ?? "",
                     text: item.required("text").text(), isRecurring: false, time: due,
-                    completed: item.flag("done") ? now : 0))
+                    completed: item.isSet("done") ? now : 0))
         }
     }
 
     /// The user whose handle (or `me`, or id) this is.
-    func user(_ data: SlackData) throws -> String {
+    func user(_ data: SimulatorData) throws -> String {
         let name = try data.text()
         if let id = users[name] ?? users.values.first(where: { $0 == name }) { return id }
-        throw data.refusal(unknown: name, "user", in: users)
+        throw data.refusal(unknown: name, "user", among: users.keys)
     }
 
-    func channel(_ data: SlackData) throws -> String {
+    func channel(_ data: SimulatorData) throws -> String {
         let name = try data.text()
         if let id = channels[name] { return id }
-        throw data.refusal(unknown: name, "channel", in: channels)
-    }
-}
-
-extension SlackData {
-    func refusal(unknown name: String, _ what: String, in names: [String: String]) -> EmulatorError {
-        let names = names.keys.sorted()
-        let question = NearestName.to(name, in: names).map { ", did you mean \($0)?" } ?? "."
-        return refusal("there is no \(what) \(name)\(question) There are: \(names.joined(separator: ", "))")
+        throw data.refusal(unknown: name, "channel", among: channels.keys)
     }
 }
