@@ -1,7 +1,5 @@
-import Crypto
 import FoundationEssentials
 import JWTKit
-import Synchronization
 
 /// Mints the tokens of `POST /oauth/token` and says whose a presented one is.
 package final class AccessTokens: Sendable {
@@ -16,7 +14,7 @@ package final class AccessTokens: Sendable {
 
     private let keys: JWTKeyCollection
     private let keyID: String
-    private let minted = Mutex(UInt64(0))
+    private let ids = TokenIDs()
 
     package init(key: SigningKey) async {
         keys = await key.collection()
@@ -34,7 +32,7 @@ package final class AccessTokens: Sendable {
         let scopes = (scope ?? "openid").split(separator: " ").map(String.init)
         let claims = AccessTokenClaims(
             iss: issuer, sub: client, aud: [issuer, client], client_id: client,
-            jti: nextID(client: client, issued: issued), iat: issued, nbf: issued,
+            jti: ids.next(client: client, issued: issued), iat: issued, nbf: issued,
             exp: Int(now) + Self.lifetime, scopes: scopes, scope: scopes.joined(separator: " "))
         let token = try await keys.sign(claims, kid: JWKIdentifier(string: keyID), header: ["typ": "JWT"])
         return Minted(token: token, expiresIn: Self.lifetime - 1, scope: claims.scope)
@@ -43,15 +41,5 @@ package final class AccessTokens: Sendable {
     /// The claims of a token that was signed here; nil for anything else. The caller judges its expiry.
     package func verify(_ token: String) async -> AccessTokenClaims? {
         try? await keys.verify(token, as: AccessTokenClaims.self)
-    }
-
-    private func nextID(client: String, issued: Int) -> String {
-        let count = minted.withLock { value in
-            value += 1
-            return value
-        }
-        let digest = SHA256.hash(data: Data("\(client) \(issued) \(count)".utf8))
-        let number = digest.prefix(8).reduce(UInt64(0)) { $0 << 8 | UInt64($1) }
-        return "tkn_\(100_000_000_000_000_000 + number % 900_000_000_000_000_000)"
     }
 }

@@ -1,7 +1,5 @@
-import Crypto
 package import FoundationEssentials
 import JWTKit
-import Synchronization
 
 /// Mints the tokens that MCP servers accept, and says what a presented one claims.
 package final class MCPSessionTokens: Sendable {
@@ -12,7 +10,7 @@ package final class MCPSessionTokens: Sendable {
 
     private let keys: JWTKeyCollection
     private let keyID: String
-    private let minted = Mutex(UInt64(0))
+    private let ids = TokenIDs(kind: "mcp")
 
     package init(key: SigningKey) async {
         keys = await key.collection()
@@ -35,7 +33,7 @@ package final class MCPSessionTokens: Sendable {
         let issued = Int(min(now, Date().timeIntervalSince1970))
         let claims = MCPSessionClaims(
             iss: origin, sub: identifier, aud: [origin + server.path], client_id: world.environment.clientID,
-            jti: nextID(client: world.environment.clientID, issued: issued), iat: issued, nbf: issued, exp: expiry,
+            jti: ids.next(client: world.environment.clientID, issued: issued), iat: issued, nbf: issued, exp: expiry,
             token_type: MCPSessionClaims.type, access_level: access.rawValue,
             mcp_cfg: scope.configID.map { "\($0)" }, conn_id: scope.connectionID.map { "\($0)" },
             ca_ids: scope.accountIDs.map { "\($0)" })
@@ -49,15 +47,5 @@ package final class MCPSessionTokens: Sendable {
             claims.token_type == MCPSessionClaims.type
         else { return nil }
         return claims
-    }
-
-    private func nextID(client: String, issued: Int) -> String {
-        let count = minted.withLock { value in
-            value += 1
-            return value
-        }
-        let digest = SHA256.hash(data: Data("mcp \(client) \(issued) \(count)".utf8))
-        let number = digest.prefix(8).reduce(UInt64(0)) { $0 << 8 | UInt64($1) }
-        return "tkn_\(100_000_000_000_000_000 + number % 900_000_000_000_000_000)"
     }
 }
